@@ -1,0 +1,2 @@
+//! Chooses a role and nothing else.
+fn main() {}

@@ -1,0 +1,1 @@
+//! What is true about a ticket, and what may happen next.

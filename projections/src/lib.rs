@@ -1,0 +1,1 @@
+//! Answers to questions, kept up to date.
