@@ -1,0 +1,29 @@
+//! Who acts, and for whom?
+
+use crate::ids::{AssignmentId, StaffId};
+use serde::{Deserialize, Serialize};
+
+/// Who caused an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Actor {
+    /// Somebody of the agency.
+    Staff { id: StaffId },
+    /// The contractor of an assignment, through the personal link.
+    Contractor { assignment: AssignmentId },
+    /// Whoever reported the problem, through the personal link.
+    Requester,
+    /// A deadline that came.
+    Timer,
+    /// The product itself, for what no person and no deadline caused (a delivery that failed for good).
+    System,
+}
+
+/// On whose behalf somebody of the agency entered what they were told by phone, SMS or letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum OnBehalfOf {
+    Contractor { assignment: AssignmentId },
+    /// A colleague who is away.
+    Staff { id: StaffId },
+}

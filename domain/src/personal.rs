@@ -1,0 +1,110 @@
+//! What belongs to a person, and can therefore be erased from a log that cannot be edited?
+//!
+//! A personal value travels as `{"$subject": …, "value": …}`. The event store seals `value` with the subject's
+//! key on the way in; once that key is destroyed the same place reads `{"$subject": …, "erased": true}`.
+
+use crate::ids::{ContractorId, PartyId, TicketId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use uuid::Uuid;
+
+/// What people see where a value was erased.
+pub const ERASED: &str = "[effacé]";
+
+/// To whom a personal value belongs: the unit of erasure.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Subject(String);
+
+impl Subject {
+    /// The free text of a ticket, which may mention anybody.
+    pub fn ticket(id: TicketId) -> Self {
+        Self(format!("ticket:{id}"))
+    }
+    /// An owner, landlord, tenant or council member of the directory.
+    pub fn party(id: PartyId) -> Self {
+        Self(format!("party:{id}"))
+    }
+    /// A contractor of the directory.
+    pub fn contractor(id: ContractorId) -> Self {
+        Self(format!("contractor:{id}"))
+    }
+    /// Somebody typed in by hand, known to one ticket only.
+    pub fn person(id: Uuid) -> Self {
+        Self(format!("person:{id}"))
+    }
+    /// A subject as it was stored. Only the sealing and the erasure read one.
+    pub fn from_stored(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A value that belongs to a [`Subject`], readable until that subject is erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored<T>", into = "Stored<T>")]
+#[serde(bound(serialize = "T: Clone + Serialize", deserialize = "T: Deserialize<'de>"))]
+pub struct Personal<T> {
+    subject: Subject,
+    value: Option<T>,
+}
+
+impl<T> Personal<T> {
+    pub fn new(subject: Subject, value: T) -> Self {
+        Self { subject, value: Some(value) }
+    }
+    pub fn erased(subject: Subject) -> Self {
+        Self { subject, value: None }
+    }
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+    /// The value, or `None` once the subject was erased.
+    pub fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+    pub fn is_erased(&self) -> bool {
+        self.value.is_none()
+    }
+}
+
+/// Shows the value, or `[effacé]`.
+impl<T: fmt::Display> fmt::Display for Personal<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Some(value) => value.fmt(f),
+            None => f.write_str(ERASED),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored<T> {
+    #[serde(rename = "$subject")]
+    subject: Subject,
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    value: Option<T>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    erased: bool,
+}
+
+impl<T> From<Stored<T>> for Personal<T> {
+    fn from(stored: Stored<T>) -> Self {
+        Self { subject: stored.subject, value: if stored.erased { None } else { stored.value } }
+    }
+}
+
+impl<T> From<Personal<T>> for Stored<T> {
+    fn from(personal: Personal<T>) -> Self {
+        let erased = personal.value.is_none();
+        Self { subject: personal.subject, value: personal.value, erased }
+    }
+}
