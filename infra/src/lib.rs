@@ -1,1 +1,4 @@
 //! How the outside is reached.
+
+pub mod config;
+pub mod telemetry;

@@ -1,0 +1,17 @@
+//! How is this installation set up?
+//!
+//! One documented file lists every key with its unit and default; a file of the operator's own and environment variables
+//! go before it. Everything is checked once, at start, and every complaint is told at the same time.
+
+mod check;
+mod load;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+pub use check::Complaint;
+pub use load::{ConfigFault, load};
+pub use settings::{
+    BrevoSms, Database, Files, GatewaySms, Log, LogFormat, Mail, MailTransport, OvhSms, Secrets,
+    Server, Settings, Sms, SmsProvider, Smtp, SmtpTls,
+};

@@ -1,0 +1,193 @@
+//! What can be set? One struct a section of the documented file, which explains each key.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use data_encoding::BASE64;
+use secrecy::{ExposeSecret, SecretBox, SecretString};
+use serde::Deserialize;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub database: Database,
+    pub server: Server,
+    pub files: Files,
+    pub secrets: Secrets,
+    pub mail: Mail,
+    pub sms: Sms,
+    pub log: Log,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// Secret because a PostgreSQL address holds a password.
+    pub url: SecretString,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub listen: String,
+    pub metrics_listen: String,
+    pub public_url: String,
+    pub request_timeout_seconds: u64,
+}
+
+impl Server {
+    /// The address to listen on; checked when the settings were loaded.
+    pub fn listen(&self) -> Option<SocketAddr> {
+        self.listen.parse().ok()
+    }
+
+    /// The address of `/metrics`, unless it is not offered.
+    pub fn metrics_listen(&self) -> Option<SocketAddr> {
+        self.metrics_listen.parse().ok()
+    }
+
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_secs(self.request_timeout_seconds)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    pub directory: PathBuf,
+    pub largest_megabytes: u64,
+}
+
+impl Files {
+    /// Largest accepted file, in bytes.
+    pub fn largest_bytes(&self) -> u64 {
+        self.largest_megabytes.saturating_mul(1_000_000)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    pub master_key: SecretString,
+    pub link_secret: SecretString,
+}
+
+impl Secrets {
+    /// The key that seals the table of subjects' keys; none if it is not 32 bytes in base64.
+    pub fn master_key(&self) -> Option<SecretBox<[u8; 32]>> {
+        thirty_two_bytes(&self.master_key)
+    }
+
+    /// The secret that personal links are derived from; none if it is not 32 bytes in base64.
+    pub fn link_secret(&self) -> Option<SecretBox<[u8; 32]>> {
+        thirty_two_bytes(&self.link_secret)
+    }
+}
+
+fn thirty_two_bytes(text: &SecretString) -> Option<SecretBox<[u8; 32]>> {
+    let bytes = BASE64.decode(text.expose_secret().as_bytes()).ok()?;
+    let bytes: [u8; 32] = bytes.try_into().ok()?;
+    Some(SecretBox::new(Box::new(bytes)))
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub transport: MailTransport,
+    pub from_address: String,
+    pub smtp: Smtp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTransport {
+    Mailbox,
+    Smtp,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Smtp {
+    pub host: String,
+    pub port: u16,
+    pub tls: SmtpTls,
+    /// Path of a PEM file; empty for none.
+    pub trusted_authority: String,
+    pub username: String,
+    pub password: SecretString,
+    pub timeout_seconds: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SmtpTls {
+    Starttls,
+    Implicit,
+    None,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    pub provider: SmsProvider,
+    pub timeout_seconds: u64,
+    pub gateway: GatewaySms,
+    pub ovh: OvhSms,
+    pub brevo: BrevoSms,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SmsProvider {
+    Mailbox,
+    Gateway,
+    Ovh,
+    Brevo,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GatewaySms {
+    pub method: String,
+    pub url: String,
+    /// Each as `Name: value`.
+    pub headers: Vec<String>,
+    pub body: String,
+    pub token: SecretString,
+    pub accepted_statuses: Vec<u16>,
+    pub permanent_statuses: Vec<u16>,
+    pub accepted_contains: String,
+    pub permanent_contains: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OvhSms {
+    pub endpoint: String,
+    pub service_name: String,
+    pub application_key: String,
+    pub application_secret: SecretString,
+    pub consumer_key: SecretString,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BrevoSms {
+    pub endpoint: String,
+    pub api_key: SecretString,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub format: LogFormat,
+    pub filter: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Human,
+    Json,
+}
