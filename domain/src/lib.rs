@@ -4,3 +4,5 @@ pub mod ids;
 pub mod personal;
 pub mod actor;
 pub mod metadata;
+pub mod calendar;
+pub mod value;
