@@ -1,4 +1,5 @@
 //! How the outside is reached.
 
 pub mod config;
+pub mod files;
 pub mod telemetry;

@@ -1,1 +1,2 @@
 //! Proof from outside.
+mod contracts;

@@ -1,0 +1,164 @@
+//! How does a file come in and go out? Streamed both ways, and visible only once it is whole.
+
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain::ids::AgencyId;
+use futures::{Stream, StreamExt, TryStreamExt};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{Error, ObjectStore, ObjectStoreExt, WriteMultipart};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::hash::BlobHash;
+
+/// Unfinished uploads are kept under this path, apart from every agency's files.
+const INCOMING: &str = "incoming";
+/// Parts written at the same time; bounds the memory that one upload takes.
+const PARTS_IN_FLIGHT: usize = 2;
+
+/// A file as it was stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blob {
+    pub hash: BlobHash,
+    /// In bytes.
+    pub size: u64,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum BlobFault {
+    #[error("the file is larger than {largest} bytes")]
+    TooLarge { largest: u64 },
+    #[error("the upload was interrupted: {0}")]
+    Interrupted(String),
+    #[error("there is no such file")]
+    Missing,
+    #[error("the folder of files cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error("the file store failed: {0}")]
+    Store(Error),
+}
+
+impl From<Error> for BlobFault {
+    fn from(error: Error) -> Self {
+        if matches!(error, Error::NotFound { .. }) {
+            Self::Missing
+        } else {
+            Self::Store(error)
+        }
+    }
+}
+
+/// The files of all agencies.
+#[derive(Clone)]
+pub struct Blobs {
+    store: Arc<dyn ObjectStore>,
+    largest: u64,
+}
+
+impl Blobs {
+    /// Files in a folder of this machine, which is made if it does not exist. `largest` is in bytes.
+    pub fn in_folder(folder: &FilePath, largest: u64) -> Result<Self, BlobFault> {
+        std::fs::create_dir_all(folder)?;
+        let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+        Ok(Self::over(Arc::new(store), largest))
+    }
+
+    /// Files in any object store.
+    pub fn over(store: Arc<dyn ObjectStore>, largest: u64) -> Self {
+        Self { store, largest }
+    }
+
+    /// Takes a file in. Nothing is left if the stream breaks off, is too long or is dropped.
+    pub async fn put<S, E>(&self, agency: AgencyId, content: S) -> Result<Blob, BlobFault>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+        E: std::fmt::Display,
+    {
+        let incoming = Path::from_iter([INCOMING, &Uuid::now_v7().to_string()]);
+        let mut upload = WriteMultipart::new(self.store.put_multipart(&incoming).await?);
+        let blob = match self.receive(&mut upload, content).await {
+            Ok(blob) => blob,
+            Err(fault) => {
+                upload.abort().await?;
+                return Err(fault);
+            }
+        };
+        upload.finish().await?;
+        self.commit(&incoming, &path(agency, &blob.hash)).await?;
+        Ok(blob)
+    }
+
+    async fn receive<S, E>(
+        &self,
+        upload: &mut WriteMultipart,
+        content: S,
+    ) -> Result<Blob, BlobFault>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+        E: std::fmt::Display,
+    {
+        let mut content = std::pin::pin!(content);
+        let mut digest = Sha256::new();
+        let mut size = 0;
+        while let Some(chunk) = content.next().await {
+            let chunk = chunk.map_err(|error| BlobFault::Interrupted(error.to_string()))?;
+            size += chunk.len() as u64;
+            if size > self.largest {
+                return Err(BlobFault::TooLarge {
+                    largest: self.largest,
+                });
+            }
+            digest.update(&chunk);
+            upload.wait_for_capacity(PARTS_IN_FLIGHT).await?;
+            upload.put(chunk);
+        }
+        Ok(Blob {
+            hash: BlobHash::of_digest(&digest.finalize()),
+            size,
+        })
+    }
+
+    /// Gives the upload its name, unless the same content is there already.
+    async fn commit(&self, incoming: &Path, named: &Path) -> Result<(), BlobFault> {
+        match self.store.head(named).await {
+            Ok(_) => Ok(self.store.delete(incoming).await?),
+            Err(Error::NotFound { .. }) => Ok(self.store.rename(incoming, named).await?),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Gives a file out, or [`BlobFault::Missing`]: also for a file that only another agency holds.
+    pub async fn get(
+        &self,
+        agency: AgencyId,
+        hash: &BlobHash,
+    ) -> Result<impl Stream<Item = Result<Bytes, BlobFault>> + Send + use<>, BlobFault> {
+        let found = self.store.get(&path(agency, hash)).await?;
+        Ok(found.into_stream().map_err(BlobFault::from))
+    }
+
+    /// Removes what uploads left behind when the process was killed before `before`. Says how many there were.
+    pub async fn sweep(&self, before: DateTime<Utc>) -> Result<usize, BlobFault> {
+        let mut left: Vec<_> = self
+            .store
+            .list(Some(&Path::from(INCOMING)))
+            .try_collect()
+            .await?;
+        left.retain(|object| object.last_modified < before);
+        for object in &left {
+            self.store.delete(&object.location).await?;
+        }
+        Ok(left.len())
+    }
+}
+
+/// Two levels, since no folder should hold all the files of an agency.
+fn path(agency: AgencyId, hash: &BlobHash) -> Path {
+    let agency = agency.to_string();
+    let (first, _) = hash.as_str().split_at(2);
+    Path::from_iter([agency.as_str(), first, hash.as_str()])
+}

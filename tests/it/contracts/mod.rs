@@ -1,0 +1,3 @@
+//! Does every adapter keep its contract?
+
+mod blobs;
