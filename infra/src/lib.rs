@@ -2,4 +2,6 @@
 
 pub mod config;
 pub mod files;
+pub mod doorbell;
 pub mod telemetry;
+pub mod worker;
