@@ -1,2 +1,6 @@
-//! The harness.
+//! With what is the product proved from outside? Databases, servers and people for the tests.
+
 pub mod contract;
+pub mod mail_server;
+pub mod sms_gateway;
+pub mod wait;

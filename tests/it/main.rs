@@ -1,2 +1,4 @@
-//! Proof from outside.
+//! Proof from outside: the whole product, as its users and its neighbours meet it.
+
 mod contracts;
+mod neighbours;
