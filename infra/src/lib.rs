@@ -5,3 +5,5 @@ pub mod files;
 pub mod doorbell;
 pub mod telemetry;
 pub mod worker;
+pub mod clock;
+pub mod database;

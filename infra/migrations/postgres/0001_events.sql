@@ -1,0 +1,50 @@
+-- The one source of truth. The first seven columns and the primary key are those that postgres-es appends to and
+-- loads from; the others fill themselves.
+CREATE TABLE events (
+    aggregate_type  text   NOT NULL,
+    aggregate_id    text   NOT NULL,
+    sequence        bigint NOT NULL CHECK (sequence >= 0),
+    event_type      text   NOT NULL,
+    event_version   text   NOT NULL,
+    payload         jsonb  NOT NULL,
+    metadata        jsonb  NOT NULL,
+
+    -- One order over all streams: by transaction first, because a position drawn early may be committed late.
+    transaction_id  xid8        NOT NULL DEFAULT pg_current_xact_id(),
+    global_position bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
+    recorded_at     timestamptz NOT NULL DEFAULT now(),
+
+    agency          uuid NOT NULL GENERATED ALWAYS AS ((metadata ->> 'agency')::uuid) STORED,
+    idempotency_key text          GENERATED ALWAYS AS (metadata ->> 'idempotency_key') STORED,
+
+    PRIMARY KEY (aggregate_type, aggregate_id, sequence)
+);
+
+CREATE UNIQUE INDEX events_in_order ON events (transaction_id, global_position);
+CREATE UNIQUE INDEX events_one_answer_per_key ON events (agency, idempotency_key) WHERE idempotency_key IS NOT NULL;
+
+-- Nothing in the product changes or deletes an event; this is for the hand that would.
+CREATE FUNCTION events_are_for_ever() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'events are only ever appended';
+END
+$$;
+
+CREATE TRIGGER events_are_for_ever BEFORE UPDATE OR DELETE OR TRUNCATE ON events
+    FOR EACH STATEMENT EXECUTE FUNCTION events_are_for_ever();
+
+-- As postgres-es has it.
+CREATE TABLE snapshots (
+    aggregate_type   text   NOT NULL,
+    aggregate_id     text   NOT NULL,
+    last_sequence    bigint NOT NULL CHECK (last_sequence >= 0),
+    current_snapshot bigint NOT NULL CHECK (current_snapshot >= 0),
+    payload          jsonb  NOT NULL,
+    PRIMARY KEY (aggregate_type, aggregate_id, last_sequence)
+);
+
+-- The number that people know a ticket by: given in order, once, never again.
+CREATE TABLE ticket_number (
+    agency uuid   NOT NULL PRIMARY KEY,
+    last   bigint NOT NULL CHECK (last > 0)
+);

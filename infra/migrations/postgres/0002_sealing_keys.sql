@@ -1,0 +1,14 @@
+-- One key per person (or per ticket, for its free text). Destroying it makes what it sealed unreadable for ever, in
+-- the log and in every copy of it; the row stays, so that nobody makes a new key under the old name.
+CREATE TABLE sealing_key (
+    agency       uuid        NOT NULL,
+    subject      text        NOT NULL,
+    -- The 256-bit key, itself sealed with the master key; null once destroyed.
+    wrapped      bytea,
+    -- Which master key: the first bytes of its hash, so that a wrong one is named and not merely fails.
+    master       text        NOT NULL,
+    created_at   timestamptz NOT NULL,
+    destroyed_at timestamptz,
+    PRIMARY KEY (agency, subject),
+    CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
+);

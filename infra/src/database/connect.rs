@@ -1,0 +1,70 @@
+//! With which settings is each database opened?
+
+use super::{DatabaseFault, Pools};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Enough to keep the cores and the disk of one node busy; a PostgreSQL accepts 100 by default, for all nodes.
+const POSTGRES_CONNECTIONS: u32 = 16;
+const SQLITE_READERS: u32 = 6;
+/// How long a caller waits for a connection before it is told that the database is overloaded.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long SQLite waits for another *process* that writes; within this process the one writer is the queue.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// All statements of the product fit, so that none is parsed twice on a connection.
+const STATEMENT_CACHE: usize = 512;
+
+pub(super) async fn connect(url: &str) -> Result<Pools, DatabaseFault> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        postgres(url).await
+    } else if let Some(path) = url.strip_prefix("sqlite:") {
+        sqlite(path.strip_prefix("//").unwrap_or(path)).await
+    } else {
+        Err(DatabaseFault::UnknownScheme)
+    }
+}
+
+async fn postgres(url: &str) -> Result<Pools, DatabaseFault> {
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("maincourante")
+        .statement_cache_capacity(STATEMENT_CACHE);
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(options)
+        .await?;
+    Ok(Pools::Postgres(pool))
+}
+
+async fn sqlite(path: &str) -> Result<Pools, DatabaseFault> {
+    let path = Path::new(path);
+    if let Some(folder) = path.parent() {
+        tokio::fs::create_dir_all(folder).await.map_err(sqlx::Error::Io)?;
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // NORMAL would lose the last commits in a power cut: an answer given must stay true.
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY_TIMEOUT)
+        .foreign_keys(true)
+        .statement_cache_capacity(STATEMENT_CACHE);
+    // The writer first: it makes the file and switches it to WAL.
+    // Overwritten and deleted bytes are zeroed, so that a destroyed key does not survive in a free page.
+    let writer = pool(1).connect_with(options.clone().pragma("secure_delete", "ON")).await?;
+    let readers = pool(SQLITE_READERS).connect_with(options.pragma("query_only", "ON")).await?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A file needs no reconnecting, and the writer's place in the queue must not be lost to it.
+        .idle_timeout(None)
+        .max_lifetime(None)
+}

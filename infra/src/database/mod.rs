@@ -1,0 +1,139 @@
+//! How is a database reached, whichever of the two it is?
+//!
+//! PostgreSQL is a pool. SQLite is one writer and several readers: its writers exclude one another anyway, and
+//! a pool of them only adds waiting. Nothing outside this folder asks which one it talks to: a [`Statement`]
+//! carries both texts, [`Value`] and [`Row`] carry the types across.
+
+mod bind;
+mod connect;
+mod fault;
+mod migrate;
+mod row;
+mod run;
+mod statement;
+mod tx;
+mod value;
+
+pub use fault::DatabaseFault;
+pub use row::Row;
+pub use statement::Statement;
+pub use tx::Tx;
+pub use value::Value;
+
+use sqlx::{PgPool, SqlitePool};
+
+/// Which of the two databases is behind a [`Database`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Postgres,
+    Sqlite,
+}
+
+/// A connected database. Cloning it shares the connections.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pub(crate) pools: Pools,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Pools {
+    Postgres(PgPool),
+    Sqlite {
+        /// Exactly one connection: whoever writes waits here, not inside SQLite.
+        writer: SqlitePool,
+        /// `query_only`, so that a write that strays here fails at once.
+        readers: SqlitePool,
+    },
+}
+
+impl Database {
+    /// Connects to `postgres://…` or `sqlite:///path/to/file.db`, creating the file and its folder if missing.
+    pub async fn connect(url: &str) -> Result<Self, DatabaseFault> {
+        connect::connect(url).await.map(|pools| Self { pools })
+    }
+
+    /// Brings the schema up to date. Safe to repeat, and safe while another process does the same.
+    pub async fn migrate(&self) -> Result<(), DatabaseFault> {
+        migrate::migrate(&self.pools).await
+    }
+
+    pub fn kind(&self) -> Kind {
+        match self.pools {
+            Pools::Postgres(_) => Kind::Postgres,
+            Pools::Sqlite { .. } => Kind::Sqlite,
+        }
+    }
+
+    /// Starts a transaction that may write. On SQLite it takes the write lock now: a transaction that reads first
+    /// and asks for the lock later is refused at once (code 517) when somebody else wrote in between.
+    pub async fn begin(&self) -> Result<Tx, DatabaseFault> {
+        Ok(match &self.pools {
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+        })
+    }
+
+    /// Reads. Never writes: on SQLite this runs on a connection that cannot.
+    pub async fn fetch(&self, statement: &Statement, params: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+        let outcome = match &self.pools {
+            Pools::Postgres(pool) => run::postgres_fetch(pool, statement.postgres, params).await,
+            Pools::Sqlite { readers, .. } => run::sqlite_fetch(readers, statement.sqlite, params).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
+    }
+
+    /// Reads at most one row; further rows are ignored.
+    pub async fn fetch_optional(&self, statement: &Statement, params: &[Value]) -> Result<Option<Row>, DatabaseFault> {
+        Ok(self.fetch(statement, params).await?.into_iter().next())
+    }
+
+    /// Reads with a text that was assembled (filters of a list), in the dialect of [`Database::kind`].
+    pub async fn fetch_assembled(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+        let outcome = match &self.pools {
+            Pools::Postgres(pool) => run::postgres_fetch(pool, sql, params).await,
+            Pools::Sqlite { readers, .. } => run::sqlite_fetch(readers, sql, params).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement("assembled", source))
+    }
+
+    /// Writes with one statement, durable on return; says how many rows it touched.
+    pub async fn execute(&self, statement: &Statement, params: &[Value]) -> Result<u64, DatabaseFault> {
+        let outcome = match &self.pools {
+            Pools::Postgres(pool) => run::postgres_execute(pool, statement.postgres, params).await,
+            Pools::Sqlite { writer, .. } => run::sqlite_execute(writer, statement.sqlite, params).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
+    }
+
+    /// Writes with one `… RETURNING` statement.
+    pub async fn execute_returning(&self, statement: &Statement, params: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+        let outcome = match &self.pools {
+            Pools::Postgres(pool) => run::postgres_fetch(pool, statement.postgres, params).await,
+            Pools::Sqlite { writer, .. } => run::sqlite_fetch(writer, statement.sqlite, params).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
+    }
+
+    /// Asks the database to parse a statement without running it: how a test proves every statement on both.
+    pub async fn prepare(&self, statement: &Statement) -> Result<(), DatabaseFault> {
+        let outcome = match &self.pools {
+            Pools::Postgres(pool) => run::postgres_prepare(pool, statement.postgres).await,
+            Pools::Sqlite { readers, .. } => run::sqlite_prepare(readers, statement.sqlite).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
+    }
+
+    /// Closes every connection, waiting for those in use.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Postgres(pool) => pool.close().await,
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

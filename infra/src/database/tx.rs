@@ -1,0 +1,58 @@
+//! What belongs together? A transaction, rolled back when it is dropped without a commit.
+
+use super::{run, DatabaseFault, Row, Statement, Value};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+/// A transaction that may write, from [`super::Database::begin`].
+#[derive(Debug)]
+pub enum Tx {
+    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Transaction<'static, Sqlite>),
+}
+
+impl Tx {
+    /// Writes; says how many rows it touched.
+    pub async fn execute(&mut self, statement: &Statement, params: &[Value]) -> Result<u64, DatabaseFault> {
+        let outcome = match self {
+            Self::Postgres(tx) => run::postgres_execute(&mut **tx, statement.postgres, params).await,
+            Self::Sqlite(tx) => run::sqlite_execute(&mut **tx, statement.sqlite, params).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
+    }
+
+    /// Reads, or writes with `… RETURNING`.
+    pub async fn fetch(&mut self, statement: &Statement, params: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+        let outcome = match self {
+            Self::Postgres(tx) => run::postgres_fetch(&mut **tx, statement.postgres, params).await,
+            Self::Sqlite(tx) => run::sqlite_fetch(&mut **tx, statement.sqlite, params).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
+    }
+
+    /// Reads at most one row; further rows are ignored.
+    pub async fn fetch_optional(
+        &mut self,
+        statement: &Statement,
+        params: &[Value],
+    ) -> Result<Option<Row>, DatabaseFault> {
+        Ok(self.fetch(statement, params).await?.into_iter().next())
+    }
+
+    /// Makes it durable and visible.
+    pub async fn commit(self) -> Result<(), DatabaseFault> {
+        match self {
+            Self::Postgres(tx) => tx.commit().await?,
+            Self::Sqlite(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Undoes it now, rather than whenever the connection is next used.
+    pub async fn rollback(self) -> Result<(), DatabaseFault> {
+        match self {
+            Self::Postgres(tx) => tx.rollback().await?,
+            Self::Sqlite(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+}
