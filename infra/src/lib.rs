@@ -1,9 +1,9 @@
 //! How the outside is reached.
 
+pub mod clock;
 pub mod config;
-pub mod files;
+pub mod database;
 pub mod doorbell;
+pub mod files;
 pub mod telemetry;
 pub mod worker;
-pub mod clock;
-pub mod database;

@@ -1,10 +1,10 @@
 //! How does a [`Value`] become a parameter of each database?
 
 use super::Value;
+use sqlx::Arguments;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::Arguments;
 
 pub(super) fn postgres(values: &[Value]) -> Result<PgArguments, BoxDynError> {
     let mut arguments = PgArguments::default();

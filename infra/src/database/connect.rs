@@ -42,7 +42,9 @@ async fn postgres(url: &str) -> Result<Pools, DatabaseFault> {
 async fn sqlite(path: &str) -> Result<Pools, DatabaseFault> {
     let path = Path::new(path);
     if let Some(folder) = path.parent() {
-        tokio::fs::create_dir_all(folder).await.map_err(sqlx::Error::Io)?;
+        tokio::fs::create_dir_all(folder)
+            .await
+            .map_err(sqlx::Error::Io)?;
     }
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -55,8 +57,12 @@ async fn sqlite(path: &str) -> Result<Pools, DatabaseFault> {
         .statement_cache_capacity(STATEMENT_CACHE);
     // The writer first: it makes the file and switches it to WAL.
     // Overwritten and deleted bytes are zeroed, so that a destroyed key does not survive in a free page.
-    let writer = pool(1).connect_with(options.clone().pragma("secure_delete", "ON")).await?;
-    let readers = pool(SQLITE_READERS).connect_with(options.pragma("query_only", "ON")).await?;
+    let writer = pool(1)
+        .connect_with(options.clone().pragma("secure_delete", "ON"))
+        .await?;
+    let readers = pool(SQLITE_READERS)
+        .connect_with(options.pragma("query_only", "ON"))
+        .await?;
     Ok(Pools::Sqlite { writer, readers })
 }
 

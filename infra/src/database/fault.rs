@@ -10,7 +10,10 @@ const RETRYABLE_SQLSTATES: [&str; 6] = ["40001", "40P01", "53300", "57P01", "57P
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseFault {
     #[error("{name}: {source}")]
-    Statement { name: &'static str, source: sqlx::Error },
+    Statement {
+        name: &'static str,
+        source: sqlx::Error,
+    },
     #[error("database: {0}")]
     Connection(#[from] sqlx::Error),
     #[error("migration: {0}")]
@@ -27,7 +30,10 @@ impl DatabaseFault {
     }
 
     pub(super) fn column(column: &str, reason: impl ToString) -> Self {
-        Self::Column { column: column.to_owned(), reason: reason.to_string() }
+        Self::Column {
+            column: column.to_owned(),
+            reason: reason.to_string(),
+        }
     }
 
     fn sqlx(&self) -> Option<&sqlx::Error> {
@@ -49,7 +55,9 @@ impl DatabaseFault {
 }
 
 pub(crate) fn is_unique_violation(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|e| e.kind() == ErrorKind::UniqueViolation)
+    error
+        .as_database_error()
+        .is_some_and(|e| e.kind() == ErrorKind::UniqueViolation)
 }
 
 fn is_retryable(error: &sqlx::Error) -> bool {
@@ -57,11 +65,17 @@ fn is_retryable(error: &sqlx::Error) -> bool {
         let code = database.code().unwrap_or_default();
         return RETRYABLE_SQLSTATES.contains(&code.as_ref()) || is_sqlite_busy(&code);
     }
-    matches!(error, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed)
+    matches!(
+        error,
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed
+    )
 }
 
 /// SQLITE_BUSY (5) or SQLITE_LOCKED (6), extended codes included. An SQLSTATE has five characters, a code of
 /// SQLite at most four digits.
 fn is_sqlite_busy(code: &str) -> bool {
-    code.len() < 5 && code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6))
+    code.len() < 5
+        && code
+            .parse::<u32>()
+            .is_ok_and(|code| matches!(code & 0xff, 5 | 6))
 }

@@ -1,8 +1,8 @@
 //! How does the schema come about? Numbered files, forward only, embedded in the binary.
 
 use super::{DatabaseFault, Pools};
-use sqlx::migrate::Migrator;
 use sqlx::SqlitePool;
+use sqlx::migrate::Migrator;
 use std::time::Duration;
 
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -24,7 +24,11 @@ pub(super) async fn migrate(pools: &Pools) -> Result<(), DatabaseFault> {
 async fn migrate_sqlite(writer: &SqlitePool) -> Result<(), DatabaseFault> {
     let deadline = tokio::time::Instant::now() + SQLITE_PATIENCE;
     let mut tx = loop {
-        match writer.begin_with("BEGIN IMMEDIATE").await.map_err(DatabaseFault::from) {
+        match writer
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .map_err(DatabaseFault::from)
+        {
             Ok(tx) => break tx,
             Err(fault) if fault.is_retryable() && tokio::time::Instant::now() < deadline => {}
             Err(fault) => return Err(fault),

@@ -74,21 +74,35 @@ impl Database {
     }
 
     /// Reads. Never writes: on SQLite this runs on a connection that cannot.
-    pub async fn fetch(&self, statement: &Statement, params: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+    pub async fn fetch(
+        &self,
+        statement: &Statement,
+        params: &[Value],
+    ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match &self.pools {
             Pools::Postgres(pool) => run::postgres_fetch(pool, statement.postgres, params).await,
-            Pools::Sqlite { readers, .. } => run::sqlite_fetch(readers, statement.sqlite, params).await,
+            Pools::Sqlite { readers, .. } => {
+                run::sqlite_fetch(readers, statement.sqlite, params).await
+            }
         };
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
     }
 
     /// Reads at most one row; further rows are ignored.
-    pub async fn fetch_optional(&self, statement: &Statement, params: &[Value]) -> Result<Option<Row>, DatabaseFault> {
+    pub async fn fetch_optional(
+        &self,
+        statement: &Statement,
+        params: &[Value],
+    ) -> Result<Option<Row>, DatabaseFault> {
         Ok(self.fetch(statement, params).await?.into_iter().next())
     }
 
     /// Reads with a text that was assembled (filters of a list), in the dialect of [`Database::kind`].
-    pub async fn fetch_assembled(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+    pub async fn fetch_assembled(
+        &self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match &self.pools {
             Pools::Postgres(pool) => run::postgres_fetch(pool, sql, params).await,
             Pools::Sqlite { readers, .. } => run::sqlite_fetch(readers, sql, params).await,
@@ -97,19 +111,31 @@ impl Database {
     }
 
     /// Writes with one statement, durable on return; says how many rows it touched.
-    pub async fn execute(&self, statement: &Statement, params: &[Value]) -> Result<u64, DatabaseFault> {
+    pub async fn execute(
+        &self,
+        statement: &Statement,
+        params: &[Value],
+    ) -> Result<u64, DatabaseFault> {
         let outcome = match &self.pools {
             Pools::Postgres(pool) => run::postgres_execute(pool, statement.postgres, params).await,
-            Pools::Sqlite { writer, .. } => run::sqlite_execute(writer, statement.sqlite, params).await,
+            Pools::Sqlite { writer, .. } => {
+                run::sqlite_execute(writer, statement.sqlite, params).await
+            }
         };
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
     }
 
     /// Writes with one `… RETURNING` statement.
-    pub async fn execute_returning(&self, statement: &Statement, params: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+    pub async fn execute_returning(
+        &self,
+        statement: &Statement,
+        params: &[Value],
+    ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match &self.pools {
             Pools::Postgres(pool) => run::postgres_fetch(pool, statement.postgres, params).await,
-            Pools::Sqlite { writer, .. } => run::sqlite_fetch(writer, statement.sqlite, params).await,
+            Pools::Sqlite { writer, .. } => {
+                run::sqlite_fetch(writer, statement.sqlite, params).await
+            }
         };
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
     }

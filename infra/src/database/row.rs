@@ -3,9 +3,9 @@
 use super::DatabaseFault;
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
+use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::Row as _;
 use uuid::Uuid;
 
 /// One row. A getter fails on a missing column, on another type, and (without `opt_`) on null.
@@ -19,7 +19,9 @@ type Column<T> = Result<T, DatabaseFault>;
 impl Row {
     pub fn opt_text(&self, column: &str) -> Column<Option<String>> {
         match self {
-            Self::Postgres(row) => row.try_get(column).map_err(|e| DatabaseFault::column(column, e)),
+            Self::Postgres(row) => row
+                .try_get(column)
+                .map_err(|e| DatabaseFault::column(column, e)),
             Self::Sqlite(row) => sqlite(row, column),
         }
     }
@@ -39,7 +41,9 @@ impl Row {
 
     pub fn opt_bool(&self, column: &str) -> Column<Option<bool>> {
         match self {
-            Self::Postgres(row) => row.try_get(column).map_err(|e| DatabaseFault::column(column, e)),
+            Self::Postgres(row) => row
+                .try_get(column)
+                .map_err(|e| DatabaseFault::column(column, e)),
             Self::Sqlite(row) => Ok(sqlite::<i64>(row, column)?.map(|x| x != 0)),
         }
     }
@@ -49,10 +53,15 @@ impl Row {
 
     pub fn opt_uuid(&self, column: &str) -> Column<Option<Uuid>> {
         match self {
-            Self::Postgres(row) => row.try_get(column).map_err(|e| DatabaseFault::column(column, e)),
+            Self::Postgres(row) => row
+                .try_get(column)
+                .map_err(|e| DatabaseFault::column(column, e)),
             Self::Sqlite(row) => {
                 let text = sqlite::<String>(row, column)?;
-                text.map(|text| Uuid::parse_str(&text).map_err(|e| DatabaseFault::column(column, e))).transpose()
+                text.map(|text| {
+                    Uuid::parse_str(&text).map_err(|e| DatabaseFault::column(column, e))
+                })
+                .transpose()
             }
         }
     }
@@ -62,11 +71,15 @@ impl Row {
 
     pub fn opt_time(&self, column: &str) -> Column<Option<DateTime<Utc>>> {
         match self {
-            Self::Postgres(row) => row.try_get(column).map_err(|e| DatabaseFault::column(column, e)),
+            Self::Postgres(row) => row
+                .try_get(column)
+                .map_err(|e| DatabaseFault::column(column, e)),
             Self::Sqlite(row) => {
                 let micros = sqlite::<i64>(row, column)?;
                 let out_of_range = || DatabaseFault::column(column, "not an instant");
-                micros.map(|x| DateTime::from_timestamp_micros(x).ok_or_else(out_of_range)).transpose()
+                micros
+                    .map(|x| DateTime::from_timestamp_micros(x).ok_or_else(out_of_range))
+                    .transpose()
             }
         }
     }
@@ -76,10 +89,15 @@ impl Row {
 
     pub fn opt_json(&self, column: &str) -> Column<Option<Json>> {
         match self {
-            Self::Postgres(row) => row.try_get(column).map_err(|e| DatabaseFault::column(column, e)),
+            Self::Postgres(row) => row
+                .try_get(column)
+                .map_err(|e| DatabaseFault::column(column, e)),
             Self::Sqlite(row) => {
                 let text = sqlite::<String>(row, column)?;
-                text.map(|text| serde_json::from_str(&text).map_err(|e| DatabaseFault::column(column, e))).transpose()
+                text.map(|text| {
+                    serde_json::from_str(&text).map_err(|e| DatabaseFault::column(column, e))
+                })
+                .transpose()
             }
         }
     }
@@ -89,7 +107,9 @@ impl Row {
 
     pub fn opt_bytes(&self, column: &str) -> Column<Option<Vec<u8>>> {
         match self {
-            Self::Postgres(row) => row.try_get(column).map_err(|e| DatabaseFault::column(column, e)),
+            Self::Postgres(row) => row
+                .try_get(column)
+                .map_err(|e| DatabaseFault::column(column, e)),
             Self::Sqlite(row) => sqlite(row, column),
         }
     }
@@ -105,8 +125,14 @@ fn present<T>(column: &str, value: Option<T>) -> Column<T> {
 /// `bigint` is what our tables hold; `integer` and `smallint` come out of PostgreSQL's own functions.
 fn postgres_int(row: &PgRow, column: &str) -> Column<Option<i64>> {
     row.try_get::<Option<i64>, _>(column)
-        .or_else(|_| row.try_get::<Option<i32>, _>(column).map(|x| x.map(i64::from)))
-        .or_else(|_| row.try_get::<Option<i16>, _>(column).map(|x| x.map(i64::from)))
+        .or_else(|_| {
+            row.try_get::<Option<i32>, _>(column)
+                .map(|x| x.map(i64::from))
+        })
+        .or_else(|_| {
+            row.try_get::<Option<i16>, _>(column)
+                .map(|x| x.map(i64::from))
+        })
         .map_err(|e| DatabaseFault::column(column, e))
 }
 
@@ -115,5 +141,6 @@ fn sqlite<'r, T>(row: &'r SqliteRow, column: &str) -> Column<Option<T>>
 where
     T: sqlx::Decode<'r, sqlx::Sqlite>,
 {
-    row.try_get_unchecked(column).map_err(|e| DatabaseFault::column(column, e))
+    row.try_get_unchecked(column)
+        .map_err(|e| DatabaseFault::column(column, e))
 }

@@ -14,7 +14,11 @@ const ECHO: Statement = Statement {
     sqlite: "SELECT $1 AS text, $2 AS int, $3 AS bool, $4 AS uuid, $5 AS time, $6 AS json, $7 AS bytes",
 };
 const NUMBER: &str = "INSERT INTO ticket_number (agency, last) VALUES ($1, $2)";
-const INSERT_NUMBER: Statement = Statement { name: "insert number", postgres: NUMBER, sqlite: NUMBER };
+const INSERT_NUMBER: Statement = Statement {
+    name: "insert number",
+    postgres: NUMBER,
+    sqlite: NUMBER,
+};
 
 async fn database() -> (Database, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -28,24 +32,45 @@ async fn database() -> (Database, tempfile::TempDir) {
 async fn migrating_twice_and_from_two_connections_at_once_is_migrating_once() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}/test.db", folder.path().display());
-    let (one, two) = (Database::connect(&url).await.unwrap(), Database::connect(&url).await.unwrap());
+    let (one, two) = (
+        Database::connect(&url).await.unwrap(),
+        Database::connect(&url).await.unwrap(),
+    );
     let (first, second) = tokio::join!(one.migrate(), two.migrate());
     first.unwrap();
     second.unwrap();
-    let before = one.fetch(&COUNT_TABLES, &[]).await.unwrap()[0].int("n").unwrap();
+    let before = one.fetch(&COUNT_TABLES, &[]).await.unwrap()[0]
+        .int("n")
+        .unwrap();
     one.migrate().await.unwrap();
-    let after = two.fetch(&COUNT_TABLES, &[]).await.unwrap()[0].int("n").unwrap();
+    let after = two.fetch(&COUNT_TABLES, &[]).await.unwrap()[0]
+        .int("n")
+        .unwrap();
     assert_eq!(before, after);
 }
 
 #[tokio::test]
 async fn every_kind_of_value_comes_back_as_it_went_in() {
     let (database, _folder) = database().await;
-    let (id, at) = (Uuid::now_v7(), DateTime::<Utc>::from_timestamp_micros(1_700_000_000_123_456).unwrap());
+    let (id, at) = (
+        Uuid::now_v7(),
+        DateTime::<Utc>::from_timestamp_micros(1_700_000_000_123_456).unwrap(),
+    );
     let document = json!({ "é": [1, null] });
-    let params: [Value; 7] =
-        ["où".into(), 42.into(), true.into(), id.into(), at.into(), document.clone().into(), vec![0u8, 255].into()];
-    let row = database.fetch_optional(&ECHO, &params).await.unwrap().unwrap();
+    let params: [Value; 7] = [
+        "où".into(),
+        42.into(),
+        true.into(),
+        id.into(),
+        at.into(),
+        document.clone().into(),
+        vec![0u8, 255].into(),
+    ];
+    let row = database
+        .fetch_optional(&ECHO, &params)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(row.text("text").unwrap(), "où");
     assert_eq!(row.int("int").unwrap(), 42);
     assert!(row.bool("bool").unwrap());
@@ -60,10 +85,19 @@ async fn every_kind_of_value_comes_back_as_it_went_in() {
 async fn null_is_none_and_never_a_default() {
     let (database, _folder) = database().await;
     let params = [
-        Value::Text(None), Value::Int(None), Value::Bool(None), Value::Uuid(None), Value::Time(None),
-        Value::Json(None), Value::Bytes(None),
+        Value::Text(None),
+        Value::Int(None),
+        Value::Bool(None),
+        Value::Uuid(None),
+        Value::Time(None),
+        Value::Json(None),
+        Value::Bytes(None),
     ];
-    let row = database.fetch_optional(&ECHO, &params).await.unwrap().unwrap();
+    let row = database
+        .fetch_optional(&ECHO, &params)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(row.opt_text("text").unwrap(), None);
     assert_eq!(row.opt_int("int").unwrap(), None);
     assert_eq!(row.opt_bool("bool").unwrap(), None);

@@ -1,6 +1,6 @@
 //! What belongs together? A transaction, rolled back when it is dropped without a commit.
 
-use super::{run, DatabaseFault, Row, Statement, Value};
+use super::{DatabaseFault, Row, Statement, Value, run};
 use sqlx::{Postgres, Sqlite, Transaction};
 
 /// A transaction that may write, from [`super::Database::begin`].
@@ -12,16 +12,26 @@ pub enum Tx {
 
 impl Tx {
     /// Writes; says how many rows it touched.
-    pub async fn execute(&mut self, statement: &Statement, params: &[Value]) -> Result<u64, DatabaseFault> {
+    pub async fn execute(
+        &mut self,
+        statement: &Statement,
+        params: &[Value],
+    ) -> Result<u64, DatabaseFault> {
         let outcome = match self {
-            Self::Postgres(tx) => run::postgres_execute(&mut **tx, statement.postgres, params).await,
+            Self::Postgres(tx) => {
+                run::postgres_execute(&mut **tx, statement.postgres, params).await
+            }
             Self::Sqlite(tx) => run::sqlite_execute(&mut **tx, statement.sqlite, params).await,
         };
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
     }
 
     /// Reads, or writes with `… RETURNING`.
-    pub async fn fetch(&mut self, statement: &Statement, params: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+    pub async fn fetch(
+        &mut self,
+        statement: &Statement,
+        params: &[Value],
+    ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match self {
             Self::Postgres(tx) => run::postgres_fetch(&mut **tx, statement.postgres, params).await,
             Self::Sqlite(tx) => run::sqlite_fetch(&mut **tx, statement.sqlite, params).await,

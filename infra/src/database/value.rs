@@ -56,6 +56,16 @@ macro_rules! value_from_id {
 }
 
 value_from_id!(
-    AgencyId, TicketId, AssignmentId, StaffId, PartyId, ContractorId, PropertyId, WatcherId, MessageId, NoteId,
-    AttachmentId, CommandId,
+    AgencyId,
+    TicketId,
+    AssignmentId,
+    StaffId,
+    PartyId,
+    ContractorId,
+    PropertyId,
+    WatcherId,
+    MessageId,
+    NoteId,
+    AttachmentId,
+    CommandId,
 );
