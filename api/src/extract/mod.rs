@@ -1,0 +1,11 @@
+//! How is a request read? Each extractor refuses with a [`Problem`](crate::problem::Problem) that names the place.
+
+mod conditions;
+mod json;
+mod path;
+mod query;
+
+pub use conditions::{IdempotencyKey, IfMatch, IfNoneMatch};
+pub use json::Json;
+pub use path::Path;
+pub use query::Query;

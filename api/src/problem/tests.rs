@@ -1,0 +1,53 @@
+//! Every problem has its words in both languages.
+
+use super::Problem;
+use crate::text::Language;
+
+fn of_every_kind() -> Vec<Problem> {
+    vec![
+        Problem::malformed("malformed_json")
+            .with("line", 1)
+            .with("column", 2),
+        Problem::malformed("malformed_query").with("name", "x"),
+        Problem::malformed("malformed_header").with("name", "x"),
+        Problem::malformed("unknown_field").with("name", "x"),
+        Problem::malformed("missing_field").with("name", "x"),
+        Problem::malformed("wrong_type"),
+        Problem::not_signed_in(),
+        Problem::forbidden("not_allowed"),
+        Problem::forbidden("missing_scope").with("scope", "tickets:write"),
+        Problem::forbidden("other_site"),
+        Problem::not_found(),
+        Problem::new(
+            axum::http::StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+        ),
+        Problem::conflict("busy"),
+        Problem::conflict("key_reused"),
+        Problem::stale(3),
+        Problem::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+        Problem::new(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json"),
+        Problem::too_many(4),
+        Problem::unavailable(),
+        Problem::fault("a test"),
+    ]
+}
+
+#[test]
+fn every_problem_has_a_title_and_a_sentence_in_both_languages() {
+    for problem in of_every_kind() {
+        for language in [Language::French, Language::English] {
+            let said = [problem.title(language), problem.sentence(language)];
+            let missing = said
+                .iter()
+                .find(|sentence| sentence.starts_with("problem-"));
+            assert_eq!(missing, None, "in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn a_field_is_named_by_its_whole_path() {
+    let problem = Problem::invalid("start", "slot_in_the_past").below("slot");
+    assert_eq!(problem.field(), Some("slot.start"));
+}
