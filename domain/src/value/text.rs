@@ -55,8 +55,8 @@ impl Rules {
 }
 
 macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $rules:expr) => {
-        $(#[$doc])*
+    ($(#[$attribute:meta])* $name:ident, $rules:expr) => {
+        $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(String);
@@ -106,6 +106,7 @@ text!(
 );
 text!(
     /// What is wrong and what is wanted, at length. At most 10 000 characters; may be empty.
+    #[derive(Default)]
     Description,
     Rules { may_be_empty: true, many_lines: true, max: 10_000 }
 );
@@ -123,12 +124,6 @@ text!(
 impl Description {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl Default for Description {
-    fn default() -> Self {
-        Self(String::new())
     }
 }
 
