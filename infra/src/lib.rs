@@ -3,7 +3,9 @@
 pub mod clock;
 pub mod config;
 pub mod database;
+pub mod directory;
 pub mod doorbell;
 pub mod files;
+pub mod staff;
 pub mod telemetry;
 pub mod worker;

@@ -1,3 +1,4 @@
 //! Does every adapter keep its contract?
 
 mod blobs;
+mod staff;

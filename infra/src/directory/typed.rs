@@ -1,0 +1,50 @@
+//! What does a column mean? Texts that were checked when they came in, checked once more on the way out.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use chrono_tz::Tz;
+use domain::value::{EmailAddress, PhoneNumber};
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use crate::database::DatabaseFault;
+
+pub(crate) fn email(column: &str, text: &str) -> Result<EmailAddress, DatabaseFault> {
+    EmailAddress::parse(text).map_err(|error| unreadable(column, error))
+}
+
+pub(crate) fn opt_email(
+    column: &str,
+    text: Option<String>,
+) -> Result<Option<EmailAddress>, DatabaseFault> {
+    text.map(|text| email(column, &text)).transpose()
+}
+
+pub(crate) fn opt_phone(
+    column: &str,
+    text: Option<String>,
+) -> Result<Option<PhoneNumber>, DatabaseFault> {
+    let parse = |text: String| PhoneNumber::parse(&text).map_err(|error| unreadable(column, error));
+    text.map(parse).transpose()
+}
+
+pub(super) fn zone(column: &str, text: &str) -> Result<Tz, DatabaseFault> {
+    Tz::from_str(text).map_err(|error| unreadable(column, error))
+}
+
+/// One of our enums, stored under the name that serde gives it.
+pub(super) fn coded<T: DeserializeOwned>(column: &str, text: String) -> Result<T, DatabaseFault> {
+    json(column, Json::String(text))
+}
+
+pub(super) fn json<T: DeserializeOwned>(column: &str, value: Json) -> Result<T, DatabaseFault> {
+    serde_json::from_value(value).map_err(|error| unreadable(column, error))
+}
+
+fn unreadable(column: &str, error: impl Display) -> DatabaseFault {
+    DatabaseFault::Column {
+        column: column.to_owned(),
+        reason: error.to_string(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Is this the password? argon2id, off the threads that serve requests: one check costs tens of milliseconds on purpose.
+
+use std::sync::LazyLock;
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::task::spawn_blocking;
+
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordFault {
+    #[error("a password could not be hashed: {0}")]
+    Hash(String),
+    #[error("a password check was cut short")]
+    CutShort(#[from] tokio::task::JoinError),
+}
+
+/// What is checked when there is no such account, so that the answer takes as long as for a wrong password.
+static NOBODY: LazyLock<Option<String>> =
+    LazyLock::new(|| hash_now(&SecretString::from("nobody has this password")).ok());
+
+/// A PHC string with its salt and parameters.
+pub(super) async fn hash(password: SecretString) -> Result<String, PasswordFault> {
+    spawn_blocking(move || hash_now(&password)).await?
+}
+
+/// Whether the password is the one that was hashed; without a hash the same work is done, and the answer is no.
+pub(super) async fn verify(
+    password: SecretString,
+    hash: Option<String>,
+) -> Result<bool, PasswordFault> {
+    let checked = spawn_blocking(move || {
+        let known = hash.is_some();
+        let hash = hash.or_else(|| NOBODY.clone());
+        known & hash.is_some_and(|hash| matches_now(&password, &hash))
+    });
+    Ok(checked.await?)
+}
+
+fn hash_now(password: &SecretString) -> Result<String, PasswordFault> {
+    let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
+    hash.map(|hash| hash.to_string())
+        .map_err(|error| PasswordFault::Hash(error.to_string()))
+}
+
+fn matches_now(password: &SecretString, hash: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(hash) else {
+        return false;
+    };
+    Argon2::default()
+        .verify_password(password.expose_secret().as_bytes(), &hash)
+        .is_ok()
+}

@@ -1,0 +1,2 @@
+DELETE FROM session
+WHERE last_seen_at <= $1

@@ -1,0 +1,2 @@
+DELETE FROM session
+WHERE agency = $1 AND staff = $2

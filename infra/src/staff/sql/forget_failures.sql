@@ -1,0 +1,2 @@
+DELETE FROM login_failure
+WHERE email_digest = $1

@@ -1,0 +1,3 @@
+UPDATE login_failure
+SET locked_until = $2
+WHERE email_digest = $1
