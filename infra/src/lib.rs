@@ -9,3 +9,4 @@ pub mod files;
 pub mod staff;
 pub mod telemetry;
 pub mod worker;
+pub mod delivery;
