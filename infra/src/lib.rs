@@ -10,3 +10,4 @@ pub mod staff;
 pub mod telemetry;
 pub mod worker;
 pub mod delivery;
+pub mod telemetry;

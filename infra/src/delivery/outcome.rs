@@ -9,7 +9,10 @@ pub enum Outcome {
     /// The next server has taken responsibility for it.
     Sent { reference: Option<String> },
     /// Certainly not sent; another attempt may succeed.
-    Later { reason: String, retry_after: Option<Duration> },
+    Later {
+        reason: String,
+        retry_after: Option<Duration>,
+    },
     /// Certainly not sent, and no attempt ever will succeed.
     Failed { reason: String },
     /// Perhaps sent: it was handed over, and no answer came.
@@ -21,13 +24,20 @@ impl Outcome {
         Self::Sent { reference: None }
     }
     pub fn later(reason: impl Into<String>) -> Self {
-        Self::Later { reason: reason.into(), retry_after: None }
+        Self::Later {
+            reason: reason.into(),
+            retry_after: None,
+        }
     }
     pub fn failed(reason: impl Into<String>) -> Self {
-        Self::Failed { reason: reason.into() }
+        Self::Failed {
+            reason: reason.into(),
+        }
     }
     pub fn unknown(reason: impl Into<String>) -> Self {
-        Self::Unknown { reason: reason.into() }
+        Self::Unknown {
+            reason: reason.into(),
+        }
     }
 
     /// One word for counters.

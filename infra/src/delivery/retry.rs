@@ -33,10 +33,18 @@ const PAUSES: &[Duration] = &[
 const A_DAY: Duration = minutes(24 * 60);
 
 /// A second copy of an e-mail carries the same Message-ID and is folded into the first by most readers: try again soon.
-pub const EMAIL: Schedule = Schedule { pauses: PAUSES, after_unknown: minutes(5), give_up_after: A_DAY };
+pub const EMAIL: Schedule = Schedule {
+    pauses: PAUSES,
+    after_unknown: minutes(5),
+    give_up_after: A_DAY,
+};
 
 /// A second copy of an SMS is a second SMS, paid and read twice: leave the delivery report time to arrive.
-pub const SMS: Schedule = Schedule { pauses: PAUSES, after_unknown: minutes(60), give_up_after: A_DAY };
+pub const SMS: Schedule = Schedule {
+    pauses: PAUSES,
+    after_unknown: minutes(60),
+    give_up_after: A_DAY,
+};
 
 impl Schedule {
     /// The moment of the next attempt, or none when the day is over.
@@ -50,7 +58,12 @@ impl Schedule {
         asked: Option<Duration>,
     ) -> Option<DateTime<Utc>> {
         let index = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX);
-        let own = self.pauses.get(index).or(self.pauses.last()).copied().unwrap_or(self.give_up_after);
+        let own = self
+            .pauses
+            .get(index)
+            .or(self.pauses.last())
+            .copied()
+            .unwrap_or(self.give_up_after);
         self.within_the_day(first, now, own.max(asked.unwrap_or_default()))
     }
 
@@ -59,7 +72,12 @@ impl Schedule {
         self.within_the_day(first, now, self.after_unknown)
     }
 
-    fn within_the_day(&self, first: DateTime<Utc>, now: DateTime<Utc>, pause: Duration) -> Option<DateTime<Utc>> {
+    fn within_the_day(
+        &self,
+        first: DateTime<Utc>,
+        now: DateTime<Utc>,
+        pause: Duration,
+    ) -> Option<DateTime<Utc>> {
         let next = now.checked_add_signed(TimeDelta::from_std(pause).ok()?)?;
         let last = first.checked_add_signed(TimeDelta::from_std(self.give_up_after).ok()?)?;
         (next <= last).then_some(next)
@@ -87,9 +105,18 @@ mod tests {
 
     #[test]
     fn a_server_may_ask_for_more_patience_but_not_for_less() {
-        assert_eq!(EMAIL.after_later(1, at(0), at(0), Some(minutes(20))), Some(at(20)));
-        assert_eq!(EMAIL.after_later(3, at(0), at(0), Some(minutes(1))), Some(at(15)));
-        assert_eq!(EMAIL.after_later(1, at(0), at(0), Some(minutes(2000))), None);
+        assert_eq!(
+            EMAIL.after_later(1, at(0), at(0), Some(minutes(20))),
+            Some(at(20))
+        );
+        assert_eq!(
+            EMAIL.after_later(3, at(0), at(0), Some(minutes(1))),
+            Some(at(15))
+        );
+        assert_eq!(
+            EMAIL.after_later(1, at(0), at(0), Some(minutes(2000))),
+            None
+        );
     }
 
     #[test]

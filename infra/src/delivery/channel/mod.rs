@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::outcome::Outcome;
 
 pub mod recording;
-//pub mod sms;
+pub mod sms;
 pub mod smtp;
 
 /// One way out: a mail server, an SMS gateway, the built-in mailbox.

@@ -67,14 +67,24 @@ pub(super) fn trouble(trouble: &Trouble) -> Outcome {
         let reason = format!("smtp {step}: {}", kind(&trouble.error));
         return match trouble.step {
             Step::Content => Outcome::unknown(reason),
-            Step::Connect | Step::Secure | Step::SignIn | Step::Sender | Step::Recipient | Step::Data => {
-                Outcome::later(reason)
-            }
+            Step::Connect
+            | Step::Secure
+            | Step::SignIn
+            | Step::Sender
+            | Step::Recipient
+            | Step::Data => Outcome::later(reason),
         };
     };
-    let said = trouble.error.source().map(ToString::to_string).unwrap_or_default();
+    let said = trouble
+        .error
+        .source()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let reason = format!("smtp {step}: {}", codes(code, &said));
-    if trouble.error.is_permanent() && !trouble.step.is_before_the_message() && !asks_for_sign_in(code) {
+    if trouble.error.is_permanent()
+        && !trouble.step.is_before_the_message()
+        && !asks_for_sign_in(code)
+    {
         Outcome::failed(reason)
     } else {
         Outcome::later(reason)
@@ -98,7 +108,11 @@ fn asks_for_sign_in(code: Code) -> bool {
 /// Reply code and enhanced code (RFC 3463), without the server's words: they repeat the address.
 fn codes(code: Code, said: &str) -> String {
     let number = u16::from(code);
-    match said.split_whitespace().next().filter(|word| is_enhanced(word)) {
+    match said
+        .split_whitespace()
+        .next()
+        .filter(|word| is_enhanced(word))
+    {
         Some(enhanced) => format!("{number} {enhanced}"),
         None => number.to_string(),
     }
@@ -106,7 +120,10 @@ fn codes(code: Code, said: &str) -> String {
 
 fn is_enhanced(word: &str) -> bool {
     let parts: Vec<&str> = word.split('.').collect();
-    parts.len() == 3 && parts.iter().all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    parts.len() == 3
+        && parts
+            .iter()
+            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn kind(error: &Error) -> &'static str {
@@ -118,7 +135,8 @@ fn kind(error: &Error) -> &'static str {
         "the reply cannot be read"
     } else if error.is_client() {
         "the server does not offer what is needed"
-    } else if matches!(error.status(), Some(code) if code.severity == Severity::PositiveCompletion) {
+    } else if matches!(error.status(), Some(code) if code.severity == Severity::PositiveCompletion)
+    {
         "an unexpected reply"
     } else {
         "the connection broke"

@@ -41,27 +41,44 @@ pub(super) fn message(email: &Email, at: DateTime<Utc>) -> Result<Message, Compo
         builder = builder.in_reply_to(first.clone()).references(first.clone());
     }
     if email.automatic {
-        builder = builder.header(AutoSubmitted).header(SuppressAutomaticAnswers);
+        builder = builder
+            .header(AutoSubmitted)
+            .header(SuppressAutomaticAnswers);
     }
-    builder.multipart(parts(email)?).map_err(|_| ComposeFault::Structure)
+    builder
+        .multipart(parts(email)?)
+        .map_err(|_| ComposeFault::Structure)
 }
 
 fn parts(email: &Email) -> Result<MultiPart, ComposeFault> {
     let texts = MultiPart::alternative_plain_html(email.text.clone(), email.html.clone());
-    let Some(calendar) = &email.calendar else { return Ok(texts) };
+    let Some(calendar) = &email.calendar else {
+        return Ok(texts);
+    };
     let content_type = calendar_type(calendar)?;
-    let inline = SinglePart::builder().header(content_type.clone()).body(calendar.text.clone());
-    let file = Attachment::new(calendar.file_name.clone()).body(calendar.text.clone(), content_type);
-    Ok(MultiPart::mixed().multipart(texts.singlepart(inline)).singlepart(file))
+    let inline = SinglePart::builder()
+        .header(content_type.clone())
+        .body(calendar.text.clone());
+    let file =
+        Attachment::new(calendar.file_name.clone()).body(calendar.text.clone(), content_type);
+    Ok(MultiPart::mixed()
+        .multipart(texts.singlepart(inline))
+        .singlepart(file))
 }
 
 fn calendar_type(calendar: &CalendarFile) -> Result<ContentType, ComposeFault> {
-    ContentType::parse(&format!("text/calendar; charset=utf-8; method={}", calendar.method))
-        .map_err(|_| ComposeFault::Structure)
+    ContentType::parse(&format!(
+        "text/calendar; charset=utf-8; method={}",
+        calendar.method
+    ))
+    .map_err(|_| ComposeFault::Structure)
 }
 
 fn mailbox(correspondent: &Correspondent) -> Result<Mailbox, ComposeFault> {
-    let address = correspondent.address.parse().map_err(|_| ComposeFault::Address)?;
+    let address = correspondent
+        .address
+        .parse()
+        .map_err(|_| ComposeFault::Address)?;
     Ok(Mailbox::new(correspondent.name.clone(), address))
 }
 

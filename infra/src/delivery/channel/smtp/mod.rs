@@ -71,7 +71,9 @@ impl Smtp {
     async fn attempt(&self, email: &Email, parcel: &Parcel) -> Outcome {
         let message = match compose::message(email, parcel.at) {
             Ok(message) => message,
-            Err(fault) => return Outcome::failed(format!("cannot be written as an e-mail: {}", fault.what())),
+            Err(fault) => {
+                return Outcome::failed(format!("cannot be written as an e-mail: {}", fault.what()));
+            }
         };
         let bytes = message.formatted();
         let handed_over = AtomicBool::new(false);
@@ -82,7 +84,9 @@ impl Smtp {
                 classify::final_reply(&response)
             }
             Ok(Err(trouble)) => classify::trouble(&trouble),
-            Err(_) if handed_over.load(Ordering::Relaxed) => Outcome::unknown("smtp: no answer after the content"),
+            Err(_) if handed_over.load(Ordering::Relaxed) => {
+                Outcome::unknown("smtp: no answer after the content")
+            }
             Err(_) => Outcome::later("smtp: timed out before the content"),
         }
     }
@@ -104,9 +108,15 @@ impl Smtp {
                 .await
                 .map_err(Trouble::at(Step::Recipient))?;
         }
-        connection.command(Data).await.map_err(Trouble::at(Step::Data))?;
+        connection
+            .command(Data)
+            .await
+            .map_err(Trouble::at(Step::Data))?;
         handed_over.store(true, Ordering::Relaxed);
-        let response = connection.message(content).await.map_err(Trouble::at(Step::Content))?;
+        let response = connection
+            .message(content)
+            .await
+            .map_err(Trouble::at(Step::Content))?;
         Ok((response, connection))
     }
 
@@ -118,16 +128,27 @@ impl Smtp {
             Protection::Starttls | Protection::None => None,
         };
         let server = (settings.host.as_str(), settings.port);
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1(server, Some(settings.timeout), &hello, implicit, None)
-                .await
-                .map_err(Trouble::at(Step::Connect))?;
+        let mut connection = AsyncSmtpConnection::connect_tokio1(
+            server,
+            Some(settings.timeout),
+            &hello,
+            implicit,
+            None,
+        )
+        .await
+        .map_err(Trouble::at(Step::Connect))?;
         if let (Protection::Starttls, Some(tls)) = (settings.protection, self.tls.clone()) {
-            connection.starttls(tls, &hello).await.map_err(Trouble::at(Step::Secure))?;
+            connection
+                .starttls(tls, &hello)
+                .await
+                .map_err(Trouble::at(Step::Secure))?;
         }
         if let Some((user, password)) = &settings.credentials {
             let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
-            connection.auth(DEFAULT_MECHANISMS, &credentials).await.map_err(Trouble::at(Step::SignIn))?;
+            connection
+                .auth(DEFAULT_MECHANISMS, &credentials)
+                .await
+                .map_err(Trouble::at(Step::SignIn))?;
         }
         Ok(connection)
     }

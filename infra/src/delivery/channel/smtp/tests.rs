@@ -33,12 +33,23 @@ const ORDINARY: [(&str, Answer); 7] = [
 fn ordinary_but(word: &'static str, answer: Answer) -> Vec<(&'static str, Answer)> {
     ORDINARY
         .iter()
-        .map(|(w, a)| (*w, if *w == word { answer.clone() } else { a.clone() }))
+        .map(|(w, a)| {
+            (
+                *w,
+                if *w == word {
+                    answer.clone()
+                } else {
+                    a.clone()
+                },
+            )
+        })
         .collect()
 }
 
 /// Serves one conversation; the handle gives every line that was heard.
-async fn server(script: Vec<(&'static str, Answer)>) -> (u16, tokio::task::JoinHandle<Vec<String>>) {
+async fn server(
+    script: Vec<(&'static str, Answer)>,
+) -> (u16, tokio::task::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let handle = tokio::spawn(async move {
@@ -46,13 +57,24 @@ async fn server(script: Vec<(&'static str, Answer)>) -> (u16, tokio::task::JoinH
         let mut stream = BufReader::new(stream);
         let (mut heard, mut line, mut in_content) = (Vec::new(), "connect".to_owned(), false);
         loop {
-            let word = if in_content { "." } else { line.split([' ', '\r']).next().unwrap_or_default() };
+            let word = if in_content {
+                "."
+            } else {
+                line.split([' ', '\r']).next().unwrap_or_default()
+            };
             if !in_content || line.trim_end() == "." {
                 in_content = word == "DATA";
-                match script.iter().find(|(w, _)| *w == word).map(|(_, a)| a.clone()) {
+                match script
+                    .iter()
+                    .find(|(w, _)| *w == word)
+                    .map(|(_, a)| a.clone())
+                {
                     Some(Say(text)) => {
                         in_content = in_content && text.starts_with("354");
-                        stream.write_all(format!("{text}\r\n").as_bytes()).await.unwrap();
+                        stream
+                            .write_all(format!("{text}\r\n").as_bytes())
+                            .await
+                            .unwrap();
                     }
                     Some(StaySilent) => tokio::time::sleep(Duration::from_secs(60)).await,
                     Some(HangUp) | None => return heard,
@@ -87,8 +109,14 @@ fn parcel() -> Parcel {
         text: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into(),
     };
     let email = Email {
-        from: Correspondent { name: Some("Cabinet Durand".into()), address: "durand@example.org".into() },
-        to: Correspondent { name: Some("Léa Éluard".into()), address: "lea@example.org".into() },
+        from: Correspondent {
+            name: Some("Cabinet Durand".into()),
+            address: "durand@example.org".into(),
+        },
+        to: Correspondent {
+            name: Some("Léa Éluard".into()),
+            address: "lea@example.org".into(),
+        },
         reply_to: None,
         message_id: "<b@example.org>".into(),
         thread: Some("<a@example.org>".into()),
@@ -127,9 +155,17 @@ async fn a_message_that_is_taken_is_sent_and_heard_whole() {
     assert_eq!(channel(port).send(&parcel()).await, Outcome::sent());
     let heard = handle.await.unwrap().join("\r\n");
     let start = heard.find("DATA\r\n").unwrap() + 6;
-    let message = mail_parser::MessageParser::default().parse(heard[start..].as_bytes()).unwrap();
-    assert_eq!(message.subject(), Some("[Ticket n° 1026] Fuite d'eau – 4, rue Gilbert 54000 NANCY"));
-    assert_eq!(message.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
+    let message = mail_parser::MessageParser::default()
+        .parse(heard[start..].as_bytes())
+        .unwrap();
+    assert_eq!(
+        message.subject(),
+        Some("[Ticket n° 1026] Fuite d'eau – 4, rue Gilbert 54000 NANCY")
+    );
+    assert_eq!(
+        message.header_raw("Auto-Submitted").map(str::trim),
+        Some("auto-generated")
+    );
     assert_eq!(message.message_id(), Some("b@example.org"));
     assert_eq!(message.in_reply_to().as_text(), Some("a@example.org"));
     assert!(heard.contains("method=REQUEST"), "{heard}");
@@ -137,7 +173,11 @@ async fn a_message_that_is_taken_is_sent_and_heard_whole() {
 
 #[tokio::test]
 async fn what_was_refused_for_now_is_tried_later() {
-    let refused = outcome(ordinary_but("RCPT", Say("450 4.2.1 <lea@example.org> grey-listed"))).await;
+    let refused = outcome(ordinary_but(
+        "RCPT",
+        Say("450 4.2.1 <lea@example.org> grey-listed"),
+    ))
+    .await;
     assert_eq!(refused, later("smtp rcpt to: 450 4.2.1"));
     let full = outcome(ordinary_but(".", Say("452 disk full"))).await;
     assert_eq!(full, later("smtp content: 452"));
@@ -145,7 +185,11 @@ async fn what_was_refused_for_now_is_tried_later() {
 
 #[tokio::test]
 async fn what_was_refused_for_good_has_failed_and_names_nobody() {
-    let refused = outcome(ordinary_but("RCPT", Say("550 5.1.1 <lea@example.org> unknown"))).await;
+    let refused = outcome(ordinary_but(
+        "RCPT",
+        Say("550 5.1.1 <lea@example.org> unknown"),
+    ))
+    .await;
     assert_eq!(refused, Outcome::failed("smtp rcpt to: 550 5.1.1"));
     let spam = outcome(ordinary_but(".", Say("554 looks like spam"))).await;
     assert_eq!(spam, Outcome::failed("smtp content: 554"));
@@ -159,30 +203,57 @@ async fn only_a_2yz_after_the_content_is_a_success() {
 
 #[tokio::test]
 async fn nobody_listening_is_tried_later() {
-    let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
-    assert_eq!(channel(port).send(&parcel()).await, later("smtp connect: the connection broke"));
+    let port = TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    assert_eq!(
+        channel(port).send(&parcel()).await,
+        later("smtp connect: the connection broke")
+    );
 }
 
 #[tokio::test]
 async fn a_break_before_the_content_is_tried_later() {
-    assert_eq!(outcome(ordinary_but("DATA", HangUp)).await, later("smtp data: the reply cannot be read"));
-    assert_eq!(outcome(ordinary_but("RCPT", StaySilent)).await, later("smtp: timed out before the content"));
+    assert_eq!(
+        outcome(ordinary_but("DATA", HangUp)).await,
+        later("smtp data: the reply cannot be read")
+    );
+    assert_eq!(
+        outcome(ordinary_but("RCPT", StaySilent)).await,
+        later("smtp: timed out before the content")
+    );
 }
 
 #[tokio::test]
 async fn silence_after_the_content_leaves_it_unknown() {
-    assert_eq!(outcome(ordinary_but(".", StaySilent)).await, Outcome::unknown("smtp: no answer after the content"));
-    assert_eq!(outcome(ordinary_but(".", HangUp)).await, Outcome::unknown("smtp content: the reply cannot be read"));
+    assert_eq!(
+        outcome(ordinary_but(".", StaySilent)).await,
+        Outcome::unknown("smtp: no answer after the content")
+    );
+    assert_eq!(
+        outcome(ordinary_but(".", HangUp)).await,
+        Outcome::unknown("smtp content: the reply cannot be read")
+    );
 }
 
 #[tokio::test]
 async fn a_slow_goodbye_does_not_undo_a_success() {
-    assert_eq!(outcome(ordinary_but("QUIT", StaySilent)).await, Outcome::sent());
+    assert_eq!(
+        outcome(ordinary_but("QUIT", StaySilent)).await,
+        Outcome::sent()
+    );
 }
 
 #[tokio::test]
 async fn a_server_that_wants_a_password_is_our_trouble_not_the_messages() {
-    let refused = outcome(ordinary_but("MAIL", Say("530 5.7.0 Authentication required"))).await;
+    let refused = outcome(ordinary_but(
+        "MAIL",
+        Say("530 5.7.0 Authentication required"),
+    ))
+    .await;
     assert_eq!(refused, later("smtp mail from: 530 5.7.0"));
 }
 
@@ -193,5 +264,8 @@ async fn clear_text_is_refused_where_starttls_was_asked_for() {
     settings.protection = Protection::Starttls;
     let outcome = Smtp::new(settings).unwrap().send(&parcel()).await;
     handle.abort();
-    assert_eq!(outcome, later("smtp starttls: the server does not offer what is needed"));
+    assert_eq!(
+        outcome,
+        later("smtp starttls: the server does not offer what is needed")
+    );
 }

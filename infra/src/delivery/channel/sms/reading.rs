@@ -1,0 +1,159 @@
+//! What does a gateway's answer mean? A small table of rules, first match first, and a careful default.
+
+use std::str::FromStr;
+
+use serde_json::Value;
+
+use super::http::Answer;
+use crate::delivery::outcome::Outcome;
+
+/// What an answer that matches a rule means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Accepted,
+    Permanent,
+    Temporary,
+}
+
+/// A status, a place in the JSON body, or both. A rule without either matches everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub statuses: Vec<u16>,
+    pub place: Option<Place>,
+    pub verdict: Verdict,
+}
+
+impl Rule {
+    pub fn statuses(verdict: Verdict, statuses: &[u16]) -> Self {
+        Self {
+            statuses: statuses.to_vec(),
+            place: None,
+            verdict,
+        }
+    }
+    pub fn place(verdict: Verdict, place: Place) -> Self {
+        Self {
+            statuses: Vec::new(),
+            place: Some(place),
+            verdict,
+        }
+    }
+    pub fn also_at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    fn matches(&self, answer: &Answer) -> bool {
+        let status = self.statuses.is_empty() || self.statuses.contains(&answer.status.as_u16());
+        status
+            && self
+                .place
+                .as_ref()
+                .is_none_or(|place| place.holds(&answer.body))
+    }
+}
+
+/// A JSON pointer (RFC 6901) and the value expected there, written `/status=ok`; `/id` alone asks only that it exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pointer: String,
+    expected: Option<String>,
+}
+
+impl Place {
+    fn holds(&self, body: &Value) -> bool {
+        match (body.pointer(&self.pointer), &self.expected) {
+            (None | Some(Value::Null), _) => false,
+            (Some(_), None) => true,
+            (Some(found), Some(expected)) => plain(found) == *expected,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a place in an answer begins with a slash, as in /status=ok")]
+pub struct NotAPlace;
+
+impl FromStr for Place {
+    type Err = NotAPlace;
+    fn from_str(text: &str) -> Result<Self, NotAPlace> {
+        let (pointer, expected) = match text.split_once('=') {
+            Some((pointer, expected)) => (pointer, Some(expected.to_owned())),
+            None => (text, None),
+        };
+        if pointer.starts_with('/') {
+            Ok(Self {
+                pointer: pointer.to_owned(),
+                expected,
+            })
+        } else {
+            Err(NotAPlace)
+        }
+    }
+}
+
+/// The rules of one gateway, and where its own reference for the message stands.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub rules: Vec<Rule>,
+    pub reference: Option<String>,
+}
+
+impl Reading {
+    pub(super) fn outcome(&self, answer: &Answer) -> Outcome {
+        let status = answer.status.as_u16();
+        if status == 429 {
+            return Outcome::Later {
+                reason: "sms gateway: 429".into(),
+                retry_after: answer.retry_after,
+            };
+        }
+        match self
+            .rules
+            .iter()
+            .find(|rule| rule.matches(answer))
+            .map(|rule| rule.verdict)
+        {
+            Some(Verdict::Accepted) => Outcome::Sent {
+                reference: self.reference_in(&answer.body),
+            },
+            Some(Verdict::Permanent) => Outcome::failed(format!("sms gateway: {status}")),
+            Some(Verdict::Temporary) => temporary(answer),
+            None => by_status(answer),
+        }
+    }
+
+    fn reference_in(&self, body: &Value) -> Option<String> {
+        body.pointer(self.reference.as_deref()?)
+            .filter(|found| !found.is_null())
+            .map(plain)
+    }
+}
+
+/// What no rule speaks of. An error of the gateway's own may come before or after it took the message: unknown, not later.
+fn by_status(answer: &Answer) -> Outcome {
+    let status = answer.status.as_u16();
+    let reason = format!("sms gateway: {status}");
+    match status {
+        // Wrong key, no credit, moved away: ours to mend, nothing wrong with the message.
+        300..=399 | 401..=403 | 407 | 408 | 425 | 503 => temporary(answer),
+        400..=499 => Outcome::failed(reason),
+        _ => Outcome::unknown(reason),
+    }
+}
+
+fn temporary(answer: &Answer) -> Outcome {
+    Outcome::Later {
+        reason: format!("sms gateway: {}", answer.status.as_u16()),
+        retry_after: answer.retry_after,
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            value.to_string()
+        }
+    }
+}
