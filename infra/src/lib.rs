@@ -8,5 +8,6 @@ pub mod delivery;
 pub mod doorbell;
 pub mod files;
 pub mod staff;
+pub mod message;
 pub mod telemetry;
 pub mod worker;

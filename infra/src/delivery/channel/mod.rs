@@ -1,5 +1,7 @@
 //! What leaves, and through what? The port that every way out implements, and what it is handed.
 
+use std::fmt;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::ids::{AgencyId, TicketId};
@@ -8,6 +10,7 @@ use uuid::Uuid;
 
 use super::outcome::Outcome;
 
+pub mod mailbox;
 pub mod recording;
 pub mod sms;
 pub mod smtp;
@@ -48,6 +51,15 @@ pub enum Content {
 pub struct Correspondent {
     pub name: Option<String>,
     pub address: String,
+}
+
+impl fmt::Display for Correspondent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.name {
+            Some(name) => write!(f, "{name} <{}>", self.address),
+            None => f.write_str(&self.address),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -72,7 +72,10 @@ impl Smtp {
         let message = match compose::message(email, parcel.at) {
             Ok(message) => message,
             Err(fault) => {
-                return Outcome::failed(format!("cannot be written as an e-mail: {}", fault.what()));
+                return Outcome::failed(format!(
+                    "cannot be written as an e-mail: {}",
+                    fault.what()
+                ));
             }
         };
         let bytes = message.formatted();
