@@ -1,7 +1,10 @@
 //! How people and programs reach us.
 
 pub mod extract;
+pub mod json;
+pub mod metrics;
 pub mod middleware;
+pub mod openapi;
 pub mod problem;
 pub mod router;
 pub mod state;

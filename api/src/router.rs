@@ -1,5 +1,6 @@
 //! Which address leads where? A table and nothing else.
 
+use crate::json;
 use crate::middleware;
 use crate::problem::Problem;
 use crate::state::App;
@@ -13,6 +14,7 @@ pub fn router(app: App) -> Router {
 
 fn table() -> Router<App> {
     Router::new()
+        .merge(json::routes())
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_like_this)
 }
