@@ -17,6 +17,9 @@ pub struct CommandContext {
     pub occurred_at: Option<DateTime<Utc>>,
     /// The client's `Idempotency-Key`: the same key again has the first effect and gets the first answer.
     pub idempotency_key: Option<String>,
+    /// The client's request as it came with the key, so that another request under the same key is noticed. Without
+    /// it the command itself is compared, which differs at every try as soon as it carries identifiers made for it.
+    pub request: Option<Vec<u8>>,
     /// The first command of a chain (the click that led to the mail that led to the answer).
     pub correlation: Option<CommandId>,
     /// The command or event directly before this one in the chain.
@@ -32,12 +35,18 @@ impl CommandContext {
             at,
             occurred_at: None,
             idempotency_key: None,
+            request: None,
             correlation: None,
             causation: None,
         }
     }
     pub fn with_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
+        self
+    }
+    /// The bytes of the request that came with the key: method, address and body.
+    pub fn with_request(mut self, request: impl Into<Vec<u8>>) -> Self {
+        self.request = Some(request.into());
         self
     }
     pub fn on_behalf_of(mut self, whom: OnBehalfOf) -> Self {
@@ -64,7 +73,7 @@ pub struct Metadata {
     /// Present on the first event of a command that came with a key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
-    /// SHA-256 of the command that came with the key, so that another command under the same key is noticed.
+    /// Keyed hash of the request that came with the key, so that another one under the same key is noticed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,
 }
