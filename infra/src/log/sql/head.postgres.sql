@@ -1,0 +1,5 @@
+SELECT transaction_id::text::bigint AS transaction_id, global_position
+FROM events
+WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY events.transaction_id DESC, global_position DESC
+LIMIT 1
