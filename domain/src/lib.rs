@@ -1,8 +1,11 @@
 //! What is true about a ticket, and what may happen next. Pure and synchronous: no clock, no randomness, no I/O.
 
-pub mod ids;
-pub mod personal;
 pub mod actor;
-pub mod metadata;
 pub mod calendar;
+pub mod ids;
+pub mod metadata;
+pub mod person;
+pub mod personal;
+pub mod policy;
+pub mod ticket;
 pub mod value;

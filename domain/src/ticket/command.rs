@@ -1,0 +1,193 @@
+//! What can be asked of a ticket? Everything a decision needs is in the command and its context.
+
+use super::conversation::{Addressee, Correspondent, Informed, Undelivered};
+use super::event::{Comment, SignedBy};
+use super::parts::{
+    Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact, Watcher,
+};
+use super::timer::Timer;
+use super::visit::{NotFinished, PresenceAnswer};
+use crate::ids::{AssignmentId, MessageId, NoteId, StaffId};
+use crate::personal::Personal;
+use crate::value::{
+    Description, MessageText, NoteHtml, ReminderPolicy, ShortText, Slot, Subject as SubjectLine,
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// `Serialize` only to tell one command from another under the same idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum TicketCommand {
+    /// Opens a service order and engages its contractor.
+    OpenTicket {
+        opening: Box<Opening>,
+        assignment: AssignmentId,
+        contractor: EngagedContractor,
+    },
+
+    // The contractor's answers, or the agency's in their place.
+    AcceptOrder {
+        assignment: AssignmentId,
+        slot: Slot,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    DeclineAssignment {
+        assignment: AssignmentId,
+        reason: Personal<ShortText>,
+        signed_by: SignedBy,
+    },
+    ProposeSlot {
+        assignment: AssignmentId,
+        slot: Slot,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    /// By the contractor: "I cannot come". By the agency: the visit is off; another slot is awaited.
+    CancelSlot {
+        assignment: AssignmentId,
+        reason: Personal<ShortText>,
+        signed_by: SignedBy,
+    },
+    AnswerPresence {
+        assignment: AssignmentId,
+        answer: PresenceAnswer,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    /// `completed_on`: local date of the building.
+    ReportCompletion {
+        assignment: AssignmentId,
+        completed_on: NaiveDate,
+        comment: Comment,
+        invoice: Option<Invoice>,
+        signed_by: SignedBy,
+    },
+    DenyCompletion {
+        assignment: AssignmentId,
+        next: NotFinished,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    /// Tells the manager; changes nothing by itself.
+    ReportQuoteNecessary {
+        assignment: AssignmentId,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    SubmitInvoice {
+        assignment: AssignmentId,
+        invoice: Invoice,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    /// The reader's own gesture, where the agency records receipts.
+    AcknowledgeOrder {
+        assignment: AssignmentId,
+    },
+    WriteToAgency {
+        message: MessageId,
+        from: Correspondent,
+        subject: Option<Personal<SubjectLine>>,
+        text: Personal<MessageText>,
+    },
+
+    // The agency's decisions.
+    ConfirmSlot {
+        assignment: AssignmentId,
+    },
+    PostponeSlot {
+        assignment: AssignmentId,
+        slot: Slot,
+        reason: Comment,
+    },
+    RequestInvoice {
+        assignment: AssignmentId,
+        comment: Comment,
+    },
+    /// The invoice is wrong: asked again.
+    RejectInvoice {
+        assignment: AssignmentId,
+        comment: Personal<ShortText>,
+    },
+    RemindNow {
+        assignment: AssignmentId,
+    },
+    CancelAssignment {
+        assignment: AssignmentId,
+        reason: Comment,
+    },
+    /// Contacts another contractor. With `replace`, those still active are cancelled and told so.
+    EngageContractor {
+        assignment: AssignmentId,
+        contractor: EngagedContractor,
+        replace: bool,
+    },
+    /// For this ticket only. `new_link`: links given out before become worthless.
+    ChangeContactDetails {
+        assignment: AssignmentId,
+        details: Personal<PersonDetails>,
+        channels: Channels,
+        new_link: bool,
+    },
+    SendMessage {
+        message: MessageId,
+        to: Addressee,
+        subject: Personal<SubjectLine>,
+        text: Personal<MessageText>,
+    },
+    InformThirdParty {
+        message: MessageId,
+        persons: Vec<Informed>,
+        text: Personal<MessageText>,
+    },
+    AddNote {
+        note: NoteId,
+        html: Personal<NoteHtml>,
+    },
+    AmendDetails {
+        subject: Personal<SubjectLine>,
+        description: Personal<Description>,
+    },
+    SetSiteContact {
+        contact: Option<SiteContact>,
+    },
+    SetWatchers {
+        watchers: Vec<Watcher>,
+    },
+    SetReminderPolicy {
+        policy: ReminderPolicy,
+    },
+    SwitchSilentMode {
+        on: bool,
+    },
+    AttachFile {
+        attachment: Attachment,
+    },
+    /// `is_manager`: looked up by who issues the command.
+    TransferTicket {
+        to: StaffId,
+        is_manager: bool,
+    },
+    RecordTimeSpent {
+        seconds: u32,
+    },
+    /// What called for attention has been seen.
+    AcknowledgeAttention,
+    CloseTicket {
+        comment: Comment,
+    },
+    /// `allowed`: the agency's setting now.
+    ReopenTicket {
+        reason: Personal<ShortText>,
+        allowed: bool,
+    },
+
+    // What the machinery reports.
+    FireTimer {
+        timer: Timer,
+    },
+    RecordNotificationFailure {
+        failure: Undelivered,
+    },
+}

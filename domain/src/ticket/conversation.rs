@@ -1,0 +1,76 @@
+//! Who writes to whom on a ticket? The parties of its threads; each sees only its own.
+
+use super::parts::{Channels, Person};
+use crate::ids::{AssignmentId, StaffId, WatcherId};
+use serde::{Deserialize, Serialize};
+
+/// Somebody of the ticket whom the agency writes to on purpose.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Addressee {
+    Contractor { assignment: AssignmentId },
+    Requester,
+    Landlord,
+    SiteContact,
+}
+
+/// Somebody who writes to the agency.
+pub type Correspondent = Addressee;
+
+/// Somebody chosen to be informed, from the ticket or typed in by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Informed {
+    pub person: Person,
+    pub channels: Channels,
+}
+
+/// Whom a message goes to. Holds no personal data: name and address are looked up in the ticket when it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Recipient {
+    Contractor {
+        assignment: AssignmentId,
+    },
+    Requester,
+    Landlord,
+    SiteContact,
+    Watcher {
+        id: WatcherId,
+    },
+    Staff {
+        id: StaffId,
+    },
+    /// The n-th (from 0) of those informed by the event that caused the message.
+    Informed {
+        index: u16,
+    },
+}
+
+impl From<Addressee> for Recipient {
+    fn from(addressee: Addressee) -> Self {
+        match addressee {
+            Addressee::Contractor { assignment } => Self::Contractor { assignment },
+            Addressee::Requester => Self::Requester,
+            Addressee::Landlord => Self::Landlord,
+            Addressee::SiteContact => Self::SiteContact,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Email,
+    Sms,
+}
+
+/// A message that could not be delivered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undelivered {
+    pub recipient: Recipient,
+    pub channel: Channel,
+    /// The stored name of the event that caused the message.
+    pub about: String,
+    /// What the server said, as a class (`unknown_mailbox`, `rejected`, `expired`, …): never its words, which may name people.
+    pub reason: String,
+}

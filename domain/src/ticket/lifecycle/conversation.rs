@@ -1,0 +1,114 @@
+//! Messages, and third parties who are informed.
+
+use super::{Decision, guard};
+use crate::actor::Actor;
+use crate::ids::MessageId;
+use crate::metadata::CommandContext;
+use crate::personal::Personal;
+use crate::ticket::conversation::{Addressee, Correspondent, Informed};
+use crate::ticket::event::TicketEvent;
+use crate::ticket::parts::{Channels, PersonDetails};
+use crate::ticket::refusal::{Refusal, Whom};
+use crate::ticket::state::Ticket;
+use crate::value::{MessageText, Subject as SubjectLine};
+
+impl Ticket {
+    pub(super) fn send_message(
+        &self,
+        message: MessageId,
+        to: &Addressee,
+        subject: &Personal<SubjectLine>,
+        text: &Personal<MessageText>,
+    ) -> Decision {
+        let (details, whom) = self.addressee_details(to)?;
+        guard::reachable(details, Channels::EMAIL, whom)?;
+        Ok(vec![TicketEvent::MessageSent {
+            message,
+            to: to.clone(),
+            subject: subject.clone(),
+            text: text.clone(),
+        }])
+    }
+
+    /// Somebody of the ticket writes; staff may enter what they were told.
+    pub(super) fn write_to_agency(
+        &self,
+        message: MessageId,
+        from: &Correspondent,
+        subject: &Option<Personal<SubjectLine>>,
+        text: &Personal<MessageText>,
+        context: &CommandContext,
+    ) -> Decision {
+        if !speaks_for(&context.actor, from) {
+            return Err(Refusal::ActorNotAllowed);
+        }
+        self.addressee_details(from)?;
+        Ok(vec![TicketEvent::MessageReceived {
+            message,
+            from: from.clone(),
+            subject: subject.clone(),
+            text: text.clone(),
+        }])
+    }
+
+    pub(super) fn inform(
+        &self,
+        message: MessageId,
+        persons: &[Informed],
+        text: &Personal<MessageText>,
+    ) -> Decision {
+        if persons.is_empty() {
+            return Err(Refusal::NobodyChosen);
+        }
+        for (nth, informed) in persons.iter().enumerate() {
+            guard::told(
+                &informed.person.details,
+                informed.channels,
+                Whom::Informed { nth },
+            )?;
+        }
+        Ok(vec![TicketEvent::ThirdPartyInformed {
+            message,
+            persons: persons.to_vec(),
+            text: text.clone(),
+        }])
+    }
+
+    fn addressee_details(
+        &self,
+        party: &Addressee,
+    ) -> Result<(&Personal<PersonDetails>, Whom), Refusal> {
+        let opening = self.opening.as_ref().ok_or(Refusal::TicketNotOpened)?;
+        let (person, whom) = match party {
+            Addressee::Contractor { assignment } => {
+                return Ok((
+                    &self.known(*assignment)?.contractor.details,
+                    Whom::Contractor,
+                ));
+            }
+            Addressee::Requester => (opening.requester.as_ref(), Whom::Requester),
+            Addressee::Landlord => (opening.landlord.as_ref(), Whom::Landlord),
+            Addressee::SiteContact => (
+                opening.site_contact.as_ref().map(|c| &c.person),
+                Whom::SiteContact,
+            ),
+        };
+        person
+            .map(|person| (&person.details, whom))
+            .ok_or(Refusal::NotOnTheTicket { whom })
+    }
+}
+
+fn speaks_for(actor: &Actor, from: &Correspondent) -> bool {
+    match actor {
+        Actor::Staff { .. } => true,
+        Actor::Contractor { assignment } => {
+            *from
+                == Addressee::Contractor {
+                    assignment: *assignment,
+                }
+        }
+        Actor::Requester => *from == Addressee::Requester,
+        Actor::Timer | Actor::System => false,
+    }
+}

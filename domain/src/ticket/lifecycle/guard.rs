@@ -1,0 +1,132 @@
+//! Who may ask what, and what is checked again and again?
+
+use super::Decision;
+use crate::actor::Actor;
+use crate::ids::AssignmentId;
+use crate::metadata::CommandContext;
+use crate::personal::Personal;
+use crate::ticket::assignment::{Assignment, StepCode};
+use crate::ticket::command::TicketCommand as C;
+use crate::ticket::parts::{Channels, PersonDetails};
+use crate::ticket::refusal::{Refusal, Whom};
+use crate::ticket::state::Ticket;
+use crate::value::{PhoneNumber, Slot};
+
+pub(super) fn opened(ticket: &Ticket) -> Result<(), Refusal> {
+    ticket
+        .opening
+        .is_some()
+        .then_some(())
+        .ok_or(Refusal::TicketNotOpened)
+}
+
+/// A closed ticket refuses everything. Closing it again changes nothing, and a deadline or delivery that comes
+/// too late is no error of anybody's.
+pub(super) fn after_closing(command: &C) -> Decision {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever is added is refused on a closed ticket"
+    )]
+    match command {
+        C::CloseTicket { .. } | C::FireTimer { .. } | C::RecordNotificationFailure { .. } => {
+            Ok(vec![])
+        }
+        _ => Err(Refusal::TicketClosed),
+    }
+}
+
+/// A contractor acts on their own assignment only; decisions are the agency's; deadlines are the machinery's.
+pub(super) fn actor(command: &C, context: &CommandContext) -> Result<(), Refusal> {
+    let allowed = match &context.actor {
+        Actor::Staff { .. } => !is_machinery(command),
+        Actor::Contractor { assignment } => return contractor(command, *assignment),
+        Actor::Requester => matches!(command, C::WriteToAgency { .. } | C::AttachFile { .. }),
+        Actor::Timer | Actor::System => is_machinery(command),
+    };
+    allowed.then_some(()).ok_or(Refusal::ActorNotAllowed)
+}
+
+fn is_machinery(command: &C) -> bool {
+    matches!(
+        command,
+        C::FireTimer { .. } | C::RecordNotificationFailure { .. }
+    )
+}
+
+fn contractor(command: &C, own: AssignmentId) -> Result<(), Refusal> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever is added is the agency's until it is listed here"
+    )]
+    match command {
+        C::AcceptOrder { assignment, .. }
+        | C::DeclineAssignment { assignment, .. }
+        | C::ProposeSlot { assignment, .. }
+        | C::CancelSlot { assignment, .. }
+        | C::AnswerPresence { assignment, .. }
+        | C::ReportCompletion { assignment, .. }
+        | C::DenyCompletion { assignment, .. }
+        | C::ReportQuoteNecessary { assignment, .. }
+        | C::SubmitInvoice { assignment, .. }
+        | C::AcknowledgeOrder { assignment } => (*assignment == own)
+            .then_some(())
+            .ok_or(Refusal::UnknownAssignment),
+        C::WriteToAgency { .. } | C::AttachFile { .. } => Ok(()),
+        _ => Err(Refusal::ActorNotAllowed),
+    }
+}
+
+impl Ticket {
+    pub(super) fn known(&self, id: AssignmentId) -> Result<&Assignment, Refusal> {
+        self.assignment(id).ok_or(Refusal::UnknownAssignment)
+    }
+}
+
+/// "Not at this step", with the step.
+pub(super) fn step_does_not_allow<T>(step: StepCode) -> Result<T, Refusal> {
+    Err(Refusal::StepDoesNotAllow { step })
+}
+
+/// Only staff may enter afterwards what has already taken place.
+pub(super) fn slot_to_come(slot: &Slot, context: &CommandContext) -> Result<(), Refusal> {
+    if slot.has_ended(context.at) && !is_staff(context) {
+        return Err(Refusal::SlotInThePast {
+            ends_at: slot.local_end(),
+        });
+    }
+    Ok(())
+}
+
+pub(super) fn is_staff(context: &CommandContext) -> bool {
+    matches!(context.actor, Actor::Staff { .. })
+}
+
+/// Each ticked channel needs the address that it goes to. (Of an erased person nothing can be checked.)
+pub(super) fn reachable(
+    details: &Personal<PersonDetails>,
+    channels: Channels,
+    whom: Whom,
+) -> Result<(), Refusal> {
+    let Some(details) = details.get() else {
+        return Ok(());
+    };
+    if channels.email && details.email.is_none() {
+        return Err(Refusal::NoEmailForChannel { whom });
+    }
+    if channels.sms && !details.phone.as_ref().is_some_and(PhoneNumber::is_mobile) {
+        return Err(Refusal::NoMobileForChannel { whom });
+    }
+    Ok(())
+}
+
+/// As [`reachable`], for those who are of no use without a channel.
+pub(super) fn told(
+    details: &Personal<PersonDetails>,
+    channels: Channels,
+    whom: Whom,
+) -> Result<(), Refusal> {
+    if channels.is_empty() {
+        return Err(Refusal::NoChannel { whom });
+    }
+    reachable(details, channels, whom)
+}

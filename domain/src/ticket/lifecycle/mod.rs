@@ -1,0 +1,184 @@
+//! What happens if this is asked of the ticket now? One line a command; each function stands with its chapter.
+
+mod close;
+mod completion;
+mod conversation;
+mod details;
+mod guard;
+mod invoice;
+mod open;
+mod order;
+mod presence;
+mod reminder;
+mod visit;
+
+use super::command::TicketCommand as C;
+use super::event::TicketEvent;
+use super::refusal::Refusal;
+use super::state::Ticket;
+use crate::metadata::CommandContext;
+
+/// The facts that a command leads to, in order. None: its effect already holds.
+pub type Decision = Result<Vec<TicketEvent>, Refusal>;
+
+impl Ticket {
+    /// Decides. Pure: the same state, command and context always give the same decision.
+    ///
+    /// # Errors
+    /// The [`Refusal`] names the rule; nothing has changed then.
+    pub fn decide(&self, command: &C, context: &CommandContext) -> Decision {
+        if let C::OpenTicket {
+            opening,
+            assignment,
+            contractor,
+        } = command
+        {
+            return self.open(opening, *assignment, contractor, context);
+        }
+        guard::opened(self)?;
+        if let C::ReopenTicket { reason, allowed } = command {
+            return self.reopen(reason, *allowed, context);
+        }
+        if self.is_closed() {
+            return guard::after_closing(command);
+        }
+        guard::actor(command, context)?;
+        self.decide_in_life(command, context)
+    }
+
+    fn decide_in_life(&self, command: &C, context: &CommandContext) -> Decision {
+        let at = context.at;
+        match command {
+            C::OpenTicket { .. } | C::ReopenTicket { .. } => Ok(vec![]),
+            C::AcceptOrder {
+                assignment,
+                slot,
+                comment,
+                signed_by,
+            } => self.accept_order(*assignment, slot, comment, signed_by, context),
+            C::DeclineAssignment {
+                assignment,
+                reason,
+                signed_by,
+            } => self.decline(*assignment, reason, signed_by),
+            C::ProposeSlot {
+                assignment,
+                slot,
+                comment,
+                signed_by,
+            } => self.propose_slot(*assignment, slot, comment, signed_by, context),
+            C::CancelSlot {
+                assignment,
+                reason,
+                signed_by,
+            } => self.cancel_slot(*assignment, reason, signed_by),
+            C::AnswerPresence {
+                assignment,
+                answer,
+                comment,
+                signed_by,
+            } => self.answer_presence(*assignment, answer, comment, signed_by, context),
+            C::ReportCompletion {
+                assignment,
+                completed_on,
+                comment,
+                invoice,
+                signed_by,
+            } => self.report_completion(
+                *assignment,
+                *completed_on,
+                comment,
+                invoice.as_ref(),
+                signed_by,
+                context,
+            ),
+            C::DenyCompletion {
+                assignment,
+                next,
+                comment,
+                signed_by,
+            } => self.deny_completion(*assignment, next, comment, signed_by, context),
+            C::ReportQuoteNecessary {
+                assignment,
+                comment,
+                signed_by,
+            } => self.report_quote_necessary(*assignment, comment, signed_by),
+            C::SubmitInvoice {
+                assignment,
+                invoice,
+                comment,
+                signed_by,
+            } => self.submit_invoice(*assignment, invoice, comment, signed_by, context),
+            C::AcknowledgeOrder { assignment } => self.acknowledge_order(*assignment),
+            C::WriteToAgency {
+                message,
+                from,
+                subject,
+                text,
+            } => self.write_to_agency(*message, from, subject, text, context),
+            C::ConfirmSlot { assignment } => self.confirm_slot(*assignment),
+            C::PostponeSlot {
+                assignment,
+                slot,
+                reason,
+            } => self.postpone_slot(*assignment, slot, reason),
+            C::RequestInvoice {
+                assignment,
+                comment,
+            } => self.request_invoice(*assignment, comment),
+            C::RejectInvoice {
+                assignment,
+                comment,
+            } => self.reject_invoice(*assignment, comment),
+            C::RemindNow { assignment } => self.remind_now(*assignment),
+            C::CancelAssignment { assignment, reason } => {
+                self.cancel_assignment(*assignment, reason)
+            }
+            C::EngageContractor {
+                assignment,
+                contractor,
+                replace,
+            } => self.engage(*assignment, contractor, *replace),
+            C::ChangeContactDetails {
+                assignment,
+                details,
+                channels,
+                new_link,
+            } => self.change_contact_details(*assignment, details, *channels, *new_link),
+            C::SendMessage {
+                message,
+                to,
+                subject,
+                text,
+            } => self.send_message(*message, to, subject, text),
+            C::InformThirdParty {
+                message,
+                persons,
+                text,
+            } => self.inform(*message, persons, text),
+            C::AddNote { note, html } => Ok(vec![TicketEvent::NoteAdded {
+                note: *note,
+                html: html.clone(),
+            }]),
+            C::AmendDetails {
+                subject,
+                description,
+            } => self.amend_details(subject, description),
+            C::SetSiteContact { contact } => self.set_site_contact(contact.as_ref()),
+            C::SetWatchers { watchers } => self.set_watchers(watchers),
+            C::SetReminderPolicy { policy } => self.set_reminder_policy(policy),
+            C::SwitchSilentMode { on } => self.switch_silent_mode(*on),
+            C::AttachFile { attachment } => self.attach_file(attachment),
+            C::TransferTicket { to, is_manager } => self.transfer(*to, *is_manager),
+            C::RecordTimeSpent { seconds } => Ok(Self::record_time_spent(*seconds)),
+            C::AcknowledgeAttention => self.acknowledge_attention(),
+            C::CloseTicket { comment } => Ok(vec![TicketEvent::TicketClosed {
+                comment: comment.clone(),
+            }]),
+            C::FireTimer { timer } => self.fire(*timer, at),
+            C::RecordNotificationFailure { failure } => {
+                Ok(vec![TicketEvent::NotificationFailed(failure.clone())])
+            }
+        }
+    }
+}

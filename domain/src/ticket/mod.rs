@@ -1,0 +1,44 @@
+//! One ticket: what is true about it and what may happen next.
+//!
+//! What a contractor's part in a service order does, step by step (columns: who may; staff may always enter it in
+//! the contractor's place):
+//!
+//! | step | contractor | agency | deadline |
+//! | --- | --- | --- | --- |
+//! | `awaiting_answer` | `AcceptOrder` → `OrderAccepted`; `DeclineAssignment` → `AssignmentDeclined` | `RemindNow`, `EngageContractor` | `ReminderSent`, `RemindersExhausted` |
+//! | `planned` | `ProposeSlot` → `SlotProposed`; `CancelSlot` → `SlotCancelled`; `AnswerPresence` → `PresenceAnswered`; once begun `ReportCompletion` | `ConfirmSlot`, `PostponeSlot`, `CancelSlot` | `ReminderSent` (visit), `OnSitePresenceRequested`, `CompletionRequested`, `TimerLapsed` |
+//! | `on_site` | `ReportCompletion` → `CompletionReported`; `DenyCompletion` → `CompletionDenied`; `ReportQuoteNecessary` | `RemindNow` | `CompletionRequested` |
+//! | `awaiting_completion` | the same | the same | |
+//! | `completed` | `SubmitInvoice` → `InvoiceReceived` | `RequestInvoice` → `InvoiceRequested` | |
+//! | `invoice_requested` | `SubmitInvoice` → `InvoiceReceived` | `RemindNow` | `ReminderSent`, `RemindersExhausted` |
+//! | `invoiced` | | `RejectInvoice` → `InvoiceRejected` | |
+//! | `declined`, `cancelled` | | `EngageContractor` | |
+//!
+//! At every step: `CancelAssignment` (before the invoice), messages, notes, details, silent mode, transfer, `CloseTicket`.
+
+pub mod aggregate;
+pub mod assignment;
+pub mod command;
+pub mod conversation;
+pub mod event;
+mod evolve_assignment;
+mod lifecycle;
+pub mod parts;
+pub mod refusal;
+pub mod state;
+pub mod status;
+pub mod timer;
+pub mod visit;
+
+pub use aggregate::Ask;
+pub use assignment::{Assignment, Step, StepCode};
+pub use command::TicketCommand;
+pub use conversation::{Addressee, Channel, Correspondent, Informed, Recipient, Undelivered};
+pub use event::{Stamp, Stamped, TicketEvent};
+pub use lifecycle::Decision;
+pub use parts::*;
+pub use refusal::{Refusal, Whom};
+pub use state::{Attention, Ticket};
+pub use status::{TicketStatus, Urgency};
+pub use timer::{ReminderKind, ReminderTrigger, Timer, TimerKind};
+pub use visit::{NotFinished, Presence, PresenceAnswer, Visit};

@@ -1,0 +1,256 @@
+//! What has become of a ticket? The one fold of its events; it never fails and computes no rule.
+
+use super::assignment::Assignment;
+use super::conversation::Correspondent;
+use super::event::{Stamp, TicketEvent};
+use super::parts::{Attachment, Opening};
+use super::timer::ReminderKind;
+use super::visit::PresenceAnswer;
+use crate::actor::Actor;
+use crate::ids::AssignmentId;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What calls for the manager's eyes, whatever the status.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Attention {
+    UnreadMessage {
+        from: Correspondent,
+    },
+    Undeliverable,
+    RemindersExhausted {
+        assignment: AssignmentId,
+        reminder: ReminderKind,
+    },
+    /// The contractor said that the visit is late, moved or impossible.
+    VisitTrouble {
+        assignment: AssignmentId,
+    },
+    QuoteNecessary {
+        assignment: AssignmentId,
+    },
+}
+
+/// A ticket as its events made it. Empty before it is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Present from the first event on. Subject, description, watchers and the like are kept up to date in it.
+    pub opening: Option<Box<Opening>>,
+    pub opened_at: Option<DateTime<Utc>>,
+    /// When anything last happened.
+    pub modified_at: Option<DateTime<Utc>>,
+    pub assignments: Vec<Assignment>,
+    pub attention: Vec<Attention>,
+    pub attachments: Vec<Attachment>,
+    pub seconds_spent: u64,
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Reopened tickets re-arm nothing by themselves: deadlines that were due before count as over.
+    pub reopened_at: Option<DateTime<Utc>>,
+}
+
+impl Ticket {
+    pub fn is_closed(&self) -> bool {
+        self.closed_at.is_some()
+    }
+    pub fn is_silent(&self) -> bool {
+        self.opening.as_ref().is_some_and(|opening| opening.silent)
+    }
+    pub fn assignment(&self, id: AssignmentId) -> Option<&Assignment> {
+        self.assignments
+            .iter()
+            .find(|assignment| assignment.id == id)
+    }
+    /// The contractor who is at work or expected to be; at most one on a service order.
+    pub fn active_assignment(&self) -> Option<&Assignment> {
+        self.assignments
+            .iter()
+            .find(|assignment| assignment.is_active())
+    }
+    /// The assignment that the ticket's status follows: the active one; with none active, the last to end.
+    pub fn leading_assignment(&self) -> Option<&Assignment> {
+        self.active_assignment().or_else(|| {
+            self.assignments
+                .iter()
+                .max_by_key(|assignment| assignment.ended_at)
+        })
+    }
+    /// The sum of the invoices that count, in cents including tax; `None` is shown as *NC*.
+    pub fn amount_in_cents(&self) -> Option<i64> {
+        let invoices = self.assignments.iter().filter_map(|a| a.invoice.as_ref());
+        invoices
+            .map(|invoice| invoice.amount.cents())
+            .reduce(|a, b| a + b)
+    }
+
+    /// Takes one fact in.
+    pub fn evolve(&mut self, event: &TicketEvent, stamp: &Stamp) {
+        let at = stamp.at;
+        self.modified_at = Some(at);
+        match event {
+            TicketEvent::TicketOpened(opening) => {
+                self.opening = Some(opening.clone());
+                self.opened_at = Some(at);
+            }
+            TicketEvent::TicketClosed { .. } => self.closed_at = Some(at),
+            TicketEvent::TicketReopened { .. } => {
+                self.closed_at = None;
+                self.reopened_at = Some(at);
+            }
+            TicketEvent::AttachmentAdded { attachment } => {
+                self.attachments.push(attachment.clone())
+            }
+            TicketEvent::TimeSpentRecorded { seconds } => self.seconds_spent += u64::from(*seconds),
+            TicketEvent::AttentionAcknowledged => self.attention.clear(),
+            TicketEvent::NotificationFailed(_) => self.call(Attention::Undeliverable),
+            TicketEvent::MessageReceived { from, .. } => {
+                self.call(Attention::UnreadMessage { from: from.clone() })
+            }
+            TicketEvent::MessageSent { to, .. } => {
+                self.attention
+                    .retain(|a| !matches!(a, Attention::UnreadMessage { from } if from == to));
+            }
+            TicketEvent::NoteAdded { .. } | TicketEvent::ThirdPartyInformed { .. } => {}
+            TicketEvent::DetailsAmended { .. }
+            | TicketEvent::SiteContactSet { .. }
+            | TicketEvent::WatchersSet { .. }
+            | TicketEvent::ReminderPolicySet { .. }
+            | TicketEvent::SilentModeSwitchedOn
+            | TicketEvent::SilentModeSwitchedOff
+            | TicketEvent::TicketTransferred { .. } => self.amend(event),
+            TicketEvent::ContractorEngaged {
+                assignment,
+                contractor,
+                generation,
+            } => {
+                self.assignments.push(Assignment::engaged(
+                    *assignment,
+                    contractor.clone(),
+                    *generation,
+                    at,
+                ));
+            }
+            TicketEvent::ContactDetailsChanged { .. }
+            | TicketEvent::OrderRead { .. }
+            | TicketEvent::OrderAccepted { .. }
+            | TicketEvent::AssignmentDeclined { .. }
+            | TicketEvent::SlotProposed { .. }
+            | TicketEvent::SlotConfirmed { .. }
+            | TicketEvent::SlotPostponed { .. }
+            | TicketEvent::SlotCancelled { .. }
+            | TicketEvent::OnSitePresenceRequested { .. }
+            | TicketEvent::PresenceAnswered { .. }
+            | TicketEvent::CompletionRequested { .. }
+            | TicketEvent::CompletionReported { .. }
+            | TicketEvent::CompletionDenied { .. }
+            | TicketEvent::QuoteFoundNecessary { .. }
+            | TicketEvent::InvoiceRequested { .. }
+            | TicketEvent::InvoiceReceived { .. }
+            | TicketEvent::InvoiceRejected { .. }
+            | TicketEvent::ReminderSent { .. }
+            | TicketEvent::RemindersExhausted { .. }
+            | TicketEvent::TimerLapsed { .. }
+            | TicketEvent::AssignmentCancelled { .. } => self.evolve_assignment(event, stamp),
+        }
+    }
+
+    fn amend(&mut self, event: &TicketEvent) {
+        let Some(opening) = self.opening.as_mut() else {
+            return;
+        };
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "`evolve` names every event and sends these here"
+        )]
+        match event {
+            TicketEvent::DetailsAmended {
+                subject,
+                description,
+            } => {
+                opening.subject = subject.clone();
+                opening.description = description.clone();
+            }
+            TicketEvent::SiteContactSet { contact } => opening.site_contact = contact.clone(),
+            TicketEvent::WatchersSet { watchers } => opening.watchers = watchers.clone(),
+            TicketEvent::ReminderPolicySet { policy } => opening.reminder_policy = *policy,
+            TicketEvent::SilentModeSwitchedOn => opening.silent = true,
+            TicketEvent::SilentModeSwitchedOff => opening.silent = false,
+            TicketEvent::TicketTransferred { to } => opening.team.manager = *to,
+            _ => {}
+        }
+    }
+
+    fn evolve_assignment(&mut self, event: &TicketEvent, stamp: &Stamp) {
+        let Some(id) = event.assignment() else { return };
+        self.heed(event, id, &stamp.by);
+        if let Some(assignment) = self
+            .assignments
+            .iter_mut()
+            .find(|assignment| assignment.id == id)
+        {
+            assignment.evolve(event, stamp.at);
+        }
+    }
+
+    /// Keeps the list of what calls for attention.
+    fn heed(&mut self, event: &TicketEvent, id: AssignmentId, by: &Actor) {
+        let contractor = matches!(by, Actor::Contractor { .. });
+        let was_planned = self
+            .assignment(id)
+            .is_some_and(|a| a.step.visit().is_some());
+        #[expect(clippy::wildcard_enum_match_arm, reason = "few facts touch the list")]
+        match event {
+            TicketEvent::RemindersExhausted { reminder, .. } => {
+                self.call(Attention::RemindersExhausted {
+                    assignment: id,
+                    reminder: *reminder,
+                });
+            }
+            TicketEvent::QuoteFoundNecessary { .. } => {
+                self.call(Attention::QuoteNecessary { assignment: id })
+            }
+            TicketEvent::PresenceAnswered {
+                answer: PresenceAnswer::OnSite,
+                ..
+            } => self.settle(id),
+            // The agency need not be told what it entered itself.
+            TicketEvent::SlotProposed { .. }
+            | TicketEvent::SlotCancelled { .. }
+            | TicketEvent::PresenceAnswered { .. }
+                if contractor && was_planned =>
+            {
+                self.call(Attention::VisitTrouble { assignment: id });
+            }
+            // An answer, or the agency's own decision, settles what was open.
+            TicketEvent::OrderAccepted { .. }
+            | TicketEvent::AssignmentDeclined { .. }
+            | TicketEvent::SlotProposed { .. }
+            | TicketEvent::SlotConfirmed { .. }
+            | TicketEvent::SlotPostponed { .. }
+            | TicketEvent::SlotCancelled { .. }
+            | TicketEvent::PresenceAnswered { .. }
+            | TicketEvent::CompletionReported { .. }
+            | TicketEvent::InvoiceReceived { .. }
+            | TicketEvent::AssignmentCancelled { .. } => self.settle(id),
+            _ => {}
+        }
+    }
+
+    /// Adds what is not called for yet.
+    fn call(&mut self, attention: Attention) {
+        if !self.attention.contains(&attention) {
+            self.attention.push(attention);
+        }
+    }
+
+    fn settle(&mut self, id: AssignmentId) {
+        self.attention.retain(|attention| match attention {
+            Attention::RemindersExhausted { assignment, .. }
+            | Attention::VisitTrouble { assignment } => *assignment != id,
+            Attention::UnreadMessage { .. }
+            | Attention::Undeliverable
+            | Attention::QuoteNecessary { .. } => true,
+        });
+    }
+}

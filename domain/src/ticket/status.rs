@@ -1,0 +1,90 @@
+//! What do people see at a glance: the ticket's status, and whether the manager must act?
+
+use super::assignment::StepCode;
+use super::state::Ticket;
+use serde::{Deserialize, Serialize};
+
+/// A ticket's status: derived, never stored as a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum TicketStatus {
+    /// That of the assignment that leads.
+    Step(StepCode),
+    Ended(Ended),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ended {
+    Closed,
+}
+
+impl TicketStatus {
+    /// Stable code, as in the API and the translation catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Step(step) => step.code(),
+            Self::Ended(Ended::Closed) => "closed",
+        }
+    }
+}
+
+/// How a status is coloured; never by colour alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// Grey: somebody else is to act.
+    Waiting,
+    /// Blue: the manager must act.
+    MustAct,
+    /// Red: closed.
+    Closed,
+}
+
+impl Urgency {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::MustAct => "must_act",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl Ticket {
+    /// `None` before the ticket is opened.
+    pub fn status(&self) -> Option<TicketStatus> {
+        if self.is_closed() {
+            return Some(TicketStatus::Ended(Ended::Closed));
+        }
+        self.leading_assignment()
+            .map(|leading| TicketStatus::Step(leading.step_code()))
+    }
+
+    pub fn urgency(&self) -> Urgency {
+        if self.is_closed() {
+            Urgency::Closed
+        } else if !self.attention.is_empty()
+            || self
+                .leading_assignment()
+                .is_some_and(|a| calls_manager(a.step_code()))
+        {
+            Urgency::MustAct
+        } else {
+            Urgency::Waiting
+        }
+    }
+}
+
+/// The steps at which nothing goes on unless the manager does something.
+fn calls_manager(step: StepCode) -> bool {
+    match step {
+        // A cancelled assignment leads only where no active one is left.
+        StepCode::Completed | StepCode::Invoiced | StepCode::Declined | StepCode::Cancelled => true,
+        StepCode::AwaitingAnswer
+        | StepCode::Planned
+        | StepCode::OnSite
+        | StepCode::AwaitingCompletion
+        | StepCode::InvoiceRequested => false,
+    }
+}
