@@ -23,7 +23,11 @@ pub enum Actor {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum OnBehalfOf {
-    Contractor { assignment: AssignmentId },
+    Contractor {
+        assignment: AssignmentId,
+    },
     /// A colleague who is away.
-    Staff { id: StaffId },
+    Staff {
+        id: StaffId,
+    },
 }

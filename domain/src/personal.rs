@@ -51,7 +51,10 @@ impl fmt::Display for Subject {
 /// A value that belongs to a [`Subject`], readable until that subject is erased.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Stored<T>", into = "Stored<T>")]
-#[serde(bound(serialize = "T: Clone + Serialize", deserialize = "T: Deserialize<'de>"))]
+#[serde(bound(
+    serialize = "T: Clone + Serialize",
+    deserialize = "T: Deserialize<'de>"
+))]
 pub struct Personal<T> {
     subject: Subject,
     value: Option<T>,
@@ -59,10 +62,16 @@ pub struct Personal<T> {
 
 impl<T> Personal<T> {
     pub fn new(subject: Subject, value: T) -> Self {
-        Self { subject, value: Some(value) }
+        Self {
+            subject,
+            value: Some(value),
+        }
     }
     pub fn erased(subject: Subject) -> Self {
-        Self { subject, value: None }
+        Self {
+            subject,
+            value: None,
+        }
     }
     pub fn subject(&self) -> &Subject {
         &self.subject
@@ -98,13 +107,20 @@ struct Stored<T> {
 
 impl<T> From<Stored<T>> for Personal<T> {
     fn from(stored: Stored<T>) -> Self {
-        Self { subject: stored.subject, value: if stored.erased { None } else { stored.value } }
+        Self {
+            subject: stored.subject,
+            value: if stored.erased { None } else { stored.value },
+        }
     }
 }
 
 impl<T> From<Personal<T>> for Stored<T> {
     fn from(personal: Personal<T>) -> Self {
         let erased = personal.value.is_none();
-        Self { subject: personal.subject, value: personal.value, erased }
+        Self {
+            subject: personal.subject,
+            value: personal.value,
+            erased,
+        }
     }
 }

@@ -1,0 +1,132 @@
+//! Which event tells whom, by which channel? The table of the house, for service orders.
+//!
+//! | event | contractor | staff | watchers | site contact | others |
+//! | --- | --- | --- | --- | --- | --- |
+//! | ticket opened | | creator | creation | channels | |
+//! | contractor engaged, contact details changed | channels | | | | |
+//! | accepted, slot proposed, confirmed, moved, cancelled | if the agency did it | manager, assistant | date and time | channels | |
+//! | declined | | manager, assistant | | | |
+//! | assignment cancelled | channels | | | | |
+//! | visit reminder, presence, completion request | channels | | | | |
+//! | presence answered | | manager, assistant | if the date moved | if the date moved | |
+//! | completion reported | | manager, assistant | end of the job | | |
+//! | completion denied, quote found necessary | | manager, assistant | | | |
+//! | invoice requested, asked again, reminded of | e-mail always, SMS if ticked | | | | |
+//! | invoice received | | manager, assistant | | | |
+//! | message sent | | | | | the addressee |
+//! | message received | | manager | | | |
+//! | third party informed | | | | | those chosen |
+//! | transferred | | new manager | | | |
+//! | closed | those with an open assignment | creator | closing | | |
+//! | delivery failed for good | | manager, always | | | |
+//!
+//! Staff get e-mail, if the agency's setting for them is on, and never about what they have just done themselves
+//! (opening and closing excepted: those are receipts). Whoever has two titles is told once.
+
+use super::occasion::{Notice, Occasion as O};
+use super::told::Told;
+use crate::ticket::{
+    PresenceAnswer, ReminderKind, ReminderTrigger, Stamp, Ticket, TicketEvent as E,
+};
+
+/// Whom `event` tells. `ticket` is the ticket after it.
+pub fn who_is_told(event: &E, stamp: &Stamp, ticket: &Ticket) -> Vec<Notice> {
+    let mut told = Told::new(ticket, &stamp.by, event.assignment());
+    by_table(&mut told, event);
+    told.once_each()
+}
+
+fn by_table(told: &mut Told<'_>, event: &E) {
+    match event {
+        E::TicketOpened(_) => {
+            told.creator(O::TicketOpened);
+            told.site_contact(O::TicketOpened);
+            told.watchers(O::TicketOpened);
+        }
+        E::ContractorEngaged { .. } => told.contractor(O::OrderSent),
+        E::ContactDetailsChanged { .. } => told.contractor(O::LinkRenewed),
+        E::OrderAccepted { .. } => visit(told, O::OrderAccepted),
+        E::SlotProposed { .. } => visit(told, O::SlotProposed),
+        E::SlotConfirmed { .. } => visit(told, O::SlotConfirmed),
+        E::SlotPostponed { .. } => visit(told, O::SlotPostponed),
+        E::SlotCancelled { .. } => visit(told, O::SlotCancelled),
+        E::PresenceAnswered { answer, .. } => presence(told, answer),
+        E::AssignmentDeclined { .. } => told.team(O::OrderDeclined),
+        E::AssignmentCancelled { .. } => told.contractor(O::AssignmentCancelled),
+        E::OnSitePresenceRequested { .. } => told.contractor(O::PresenceRequest),
+        E::CompletionRequested { .. } => told.contractor(O::CompletionRequest),
+        E::ReminderSent {
+            reminder: of,
+            trigger,
+            ..
+        } => reminder(told, *of, *trigger),
+        E::CompletionReported { .. } => {
+            told.team(O::CompletionReported);
+            told.watchers(O::CompletionReported);
+        }
+        E::CompletionDenied { .. } => told.team(O::CompletionDenied),
+        E::QuoteFoundNecessary { .. } => told.team(O::QuoteFoundNecessary),
+        E::InvoiceRequested { .. } => told.contractor_by_email_too(O::InvoiceRequest),
+        E::InvoiceRejected { .. } => told.contractor_by_email_too(O::InvoiceRequestedAgain),
+        E::InvoiceReceived { .. } => told.team(O::InvoiceReceived),
+        E::MessageSent { to, .. } => told.addressee(to),
+        E::MessageReceived { .. } => told.manager(O::MessageReceived),
+        E::ThirdPartyInformed { persons, .. } => told.informed(persons),
+        E::TicketTransferred { to } => told.staff(*to, O::TicketTransferred),
+        E::TicketClosed { .. } => closed(told),
+        E::NotificationFailed(_) => told.manager_always(O::DeliveryFailed),
+        E::DetailsAmended { .. }
+        | E::SiteContactSet { .. }
+        | E::WatchersSet { .. }
+        | E::ReminderPolicySet { .. }
+        | E::SilentModeSwitchedOn
+        | E::SilentModeSwitchedOff
+        | E::AttachmentAdded { .. }
+        | E::NoteAdded { .. }
+        | E::TimeSpentRecorded { .. }
+        | E::AttentionAcknowledged
+        | E::TicketReopened { .. }
+        | E::OrderRead { .. }
+        | E::RemindersExhausted { .. }
+        | E::TimerLapsed { .. } => {}
+    }
+}
+
+fn visit(told: &mut Told<'_>, occasion: O) {
+    if told.by_staff() {
+        told.contractor(occasion);
+    }
+    told.team(occasion);
+    told.watchers(occasion);
+    told.site_contact(occasion);
+}
+
+/// Those who wait at the door are told only when the date moved.
+fn presence(told: &mut Told<'_>, answer: &PresenceAnswer) {
+    told.team(O::PresenceAnswered);
+    match answer {
+        PresenceAnswer::OnSite => {}
+        PresenceAnswer::Late { .. }
+        | PresenceAnswer::Postponed { .. }
+        | PresenceAnswer::Impossible { .. } => {
+            told.watchers(O::PresenceAnswered);
+            told.site_contact(O::PresenceAnswered);
+        }
+    }
+}
+
+fn reminder(told: &mut Told<'_>, reminder: ReminderKind, trigger: ReminderTrigger) {
+    told.on_purpose = trigger == ReminderTrigger::ByHand;
+    match reminder {
+        ReminderKind::Answer => told.contractor(O::AnswerReminder),
+        ReminderKind::Visit => told.contractor(O::VisitReminder),
+        ReminderKind::Completion => told.contractor(O::CompletionReminder),
+        ReminderKind::Invoice => told.contractor_by_email_too(O::InvoiceReminder),
+    }
+}
+
+fn closed(told: &mut Told<'_>) {
+    told.creator(O::TicketClosed);
+    told.watchers(O::TicketClosed);
+    told.open_contractors(O::TicketClosed);
+}
