@@ -16,6 +16,7 @@
 //!
 //! At every step: `CancelAssignment` (before the invoice), messages, notes, details, silent mode, transfer, `CloseTicket`.
 
+pub mod actions;
 pub mod aggregate;
 pub mod assignment;
 pub mod command;
@@ -30,6 +31,7 @@ pub mod status;
 pub mod timer;
 pub mod visit;
 
+pub use actions::Action;
 pub use aggregate::Ask;
 pub use assignment::{Assignment, Step, StepCode};
 pub use command::TicketCommand;

@@ -49,9 +49,7 @@ impl Ticket {
 
     pub(super) fn set_reminder_policy(&self, policy: &ReminderPolicy) -> Decision {
         let holds = |opening: &Opening| opening.reminder_policy == *policy;
-        Ok(self.unless(holds, || TicketEvent::ReminderPolicySet {
-            policy: *policy,
-        }))
+        Ok(self.unless(holds, || TicketEvent::ReminderPolicySet { policy: *policy }))
     }
 
     pub(super) fn switch_silent_mode(&self, on: bool) -> Decision {

@@ -1,0 +1,151 @@
+//! What can be done now, and by whom? Pages and programs ask this instead of guessing the state machine.
+
+use super::assignment::{Assignment, Step, StepCode};
+use super::state::Ticket;
+use super::visit::{Presence, Visit};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Something that may be asked of one contractor's part in a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    AcceptOrder,
+    Decline,
+    ProposeSlot,
+    ConfirmSlot,
+    PostponeSlot,
+    CancelSlot,
+    AnswerPresence,
+    ReportCompletion,
+    DenyCompletion,
+    ReportQuoteNecessary,
+    RequestInvoice,
+    SubmitInvoice,
+    RejectInvoice,
+    RemindNow,
+    CancelAssignment,
+    ChangeContactDetails,
+}
+
+impl Action {
+    /// Stable code, as in the API and the translation catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AcceptOrder => "accept_order",
+            Self::Decline => "decline",
+            Self::ProposeSlot => "propose_slot",
+            Self::ConfirmSlot => "confirm_slot",
+            Self::PostponeSlot => "postpone_slot",
+            Self::CancelSlot => "cancel_slot",
+            Self::AnswerPresence => "answer_presence",
+            Self::ReportCompletion => "report_completion",
+            Self::DenyCompletion => "deny_completion",
+            Self::ReportQuoteNecessary => "report_quote_necessary",
+            Self::RequestInvoice => "request_invoice",
+            Self::SubmitInvoice => "submit_invoice",
+            Self::RejectInvoice => "reject_invoice",
+            Self::RemindNow => "remind_now",
+            Self::CancelAssignment => "cancel_assignment",
+            Self::ChangeContactDetails => "change_contact_details",
+        }
+    }
+}
+
+impl Ticket {
+    /// What the agency may do with this part of the ticket, the usual next step first.
+    pub fn agency_actions(&self, assignment: &Assignment) -> Vec<Action> {
+        if self.is_closed() {
+            vec![]
+        } else {
+            of_agency(assignment.step_code()).to_vec()
+        }
+    }
+
+    /// What the contractor may do at this moment, the answer to the question of the moment first.
+    pub fn contractor_actions(&self, assignment: &Assignment, at: DateTime<Utc>) -> Vec<Action> {
+        if self.is_closed() {
+            vec![]
+        } else {
+            of_contractor(&assignment.step, at)
+        }
+    }
+}
+
+fn of_agency(step: StepCode) -> &'static [Action] {
+    use Action as A;
+    match step {
+        StepCode::AwaitingAnswer => &[
+            A::AcceptOrder,
+            A::Decline,
+            A::RemindNow,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
+        StepCode::Planned => &[
+            A::ConfirmSlot,
+            A::AnswerPresence,
+            A::ReportCompletion,
+            A::ProposeSlot,
+            A::PostponeSlot,
+            A::CancelSlot,
+            A::DenyCompletion,
+            A::ReportQuoteNecessary,
+            A::RemindNow,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
+        StepCode::OnSite | StepCode::AwaitingCompletion => &[
+            A::ReportCompletion,
+            A::DenyCompletion,
+            A::ReportQuoteNecessary,
+            A::RemindNow,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
+        StepCode::Completed => &[
+            A::RequestInvoice,
+            A::SubmitInvoice,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
+        StepCode::InvoiceRequested => &[
+            A::SubmitInvoice,
+            A::RemindNow,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
+        StepCode::Invoiced => &[A::RejectInvoice, A::ChangeContactDetails],
+        StepCode::Declined | StepCode::Cancelled => &[],
+    }
+}
+
+fn of_contractor(step: &Step, at: DateTime<Utc>) -> Vec<Action> {
+    use Action as A;
+    match step {
+        Step::AwaitingAnswer { .. } => vec![A::AcceptOrder, A::Decline],
+        Step::Planned { visit } => while_planned(visit, at),
+        Step::OnSite { .. } | Step::AwaitingCompletion { .. } => {
+            vec![
+                A::ReportCompletion,
+                A::DenyCompletion,
+                A::ReportQuoteNecessary,
+            ]
+        }
+        Step::Completed { .. } | Step::InvoiceRequested { .. } => vec![A::SubmitInvoice],
+        Step::Invoiced | Step::Declined | Step::Cancelled => vec![],
+    }
+}
+
+fn while_planned(visit: &Visit, at: DateTime<Utc>) -> Vec<Action> {
+    use Action as A;
+    let mut actions = vec![];
+    if matches!(visit.presence, Presence::Asked | Presence::Late { .. }) {
+        actions.push(A::AnswerPresence);
+    }
+    if visit.has_begun(at) {
+        actions.extend([A::ReportCompletion, A::DenyCompletion]);
+    }
+    actions.extend([A::ProposeSlot, A::CancelSlot, A::ReportQuoteNecessary]);
+    actions
+}
