@@ -13,5 +13,4 @@ pub mod message;
 pub mod sealing;
 pub mod staff;
 pub mod telemetry;
-pub mod tickets;
 pub mod worker;

@@ -1,6 +1,5 @@
 //! Proof from outside: the whole product, as its users and its neighbours meet it.
 
-mod browser;
 mod contracts;
 mod databases;
 mod neighbours;

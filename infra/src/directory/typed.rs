@@ -4,8 +4,9 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono_tz::Tz;
-use domain::value::{EmailAddress, PhoneNumber};
-use serde::de::DeserializeOwned;
+use domain::value::{Amount, EmailAddress, PhoneNumber};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
 use crate::database::DatabaseFault;
@@ -47,4 +48,30 @@ fn unreadable(column: &str, error: impl Display) -> DatabaseFault {
         column: column.to_owned(),
         reason: error.to_string(),
     }
+}
+
+pub(super) fn opt_amount(
+    column: &str,
+    cents: Option<i64>,
+) -> Result<Option<Amount>, DatabaseFault> {
+    let parse = |cents| Amount::from_cents(cents).map_err(|error| unreadable(column, error));
+    cents.map(parse).transpose()
+}
+
+/// For records: an address in any usual form, checked while it is read.
+pub(crate) fn checked_email<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<EmailAddress>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(|text| EmailAddress::parse(&text).map_err(D::Error::custom))
+        .transpose()
+}
+
+/// For records: a number in any usual form, checked while it is read.
+pub(crate) fn checked_phone<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<PhoneNumber>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(|text| PhoneNumber::parse(&text).map_err(D::Error::custom))
+        .transpose()
 }

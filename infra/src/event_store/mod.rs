@@ -2,12 +2,10 @@
 //! values sealed in between.
 
 pub mod envelope;
-pub mod execute;
 pub(crate) mod replay;
 mod repository;
 mod upcast;
 
-pub use execute::{Fault, STATEMENTS};
 pub use repository::Repository;
 pub use upcast::{upcast, upcasters};
 

@@ -76,7 +76,7 @@ pub struct StaffRecord {
     pub external_key: String,
     pub email: EmailAddress,
     pub name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "typed::checked_phone")]
     pub phone: Option<PhoneNumber>,
     pub roles: Vec<Role>,
 }

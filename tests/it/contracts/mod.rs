@@ -1,4 +1,5 @@
 //! Does every adapter keep its contract?
 
 mod blobs;
+mod directory;
 mod staff;

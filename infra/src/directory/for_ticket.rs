@@ -1,0 +1,80 @@
+//! What of the directory does a ticket take with it? Copies, as they are on the day they are used.
+
+use chrono_tz::Tz;
+use domain::calendar::{Department, UnknownDepartment};
+use domain::personal::{Personal, Subject};
+use domain::ticket::{
+    Channels, EngagedContractor, Person, PersonDetails, Property as TicketProperty, Team,
+};
+use domain::value::ShortText;
+
+use super::{Contractor, Party, Property};
+
+impl Property {
+    /// The place of the work; `zone` is the agency's.
+    ///
+    /// # Errors
+    /// [`UnknownDepartment`] when the postal code is no French one, so that nobody knows which holidays hold there.
+    pub fn for_ticket(&self, zone: Tz) -> Result<TicketProperty, UnknownDepartment> {
+        Ok(TicketProperty {
+            id: self.id,
+            kind: self.kind,
+            module: self.module,
+            reference: self.reference.clone(),
+            name: self.name.clone(),
+            street: self.address.street.clone(),
+            postal_code: self.address.postal_code.clone(),
+            city: self.address.city.clone(),
+            department: Department::of_postal_code(&self.address.postal_code)?,
+            zone,
+        })
+    }
+
+    /// Who looks after it, if it has a manager.
+    pub fn team(&self) -> Option<Team> {
+        let (assistant, accountant) = (self.assistant, self.accountant);
+        self.manager.map(|manager| Team {
+            manager,
+            assistant,
+            accountant,
+        })
+    }
+}
+
+impl Party {
+    pub fn for_ticket(&self) -> Person {
+        let details = PersonDetails {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+        };
+        Person {
+            party: Some(self.id),
+            details: Personal::new(Subject::party(self.id), details),
+        }
+    }
+}
+
+impl Contractor {
+    /// For one ticket: the channels ticked for it, and what is asked besides the usual instructions.
+    pub fn for_ticket(
+        &self,
+        trade: Option<String>,
+        channels: Channels,
+        instructions: Option<ShortText>,
+    ) -> EngagedContractor {
+        let subject = Subject::contractor(self.id);
+        let details = PersonDetails {
+            name: self.company.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+        };
+        EngagedContractor {
+            contractor: Some(self.id),
+            details: Personal::new(subject.clone(), details),
+            trade,
+            channels,
+            instructions: instructions.map(|text| Personal::new(subject, text)),
+        }
+    }
+}
