@@ -13,6 +13,10 @@ const OVERSEAS: [Id; 6] = [Id::GP, Id::GF, Id::MQ, Id::RE, Id::YT, Id::PM];
 /// Country codes whose numbers French people write nationally, with a leading zero.
 const FRENCH_CODES: [u16; 6] = [33, 590, 594, 596, 262, 508];
 
+/// The mobile numbers that Arcep keeps for works of fiction (06 39 98 …): nobody ever has one, which
+/// is what a demonstration and a test need. The metadata do not know them as numbers.
+const FICTIONAL_MOBILE: &str = "+3363998";
+
 /// A telephone number in E.164 form (`+33612345678`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -32,6 +36,9 @@ impl PhoneNumber {
     /// [`PhoneError::Invalid`] when no numbering plan holds such a number.
     pub fn parse(typed: &str) -> Result<Self, PhoneError> {
         let dialled = dialled(typed)?;
+        if let Some(fictional) = fictional_mobile(&dialled) {
+            return Ok(Self(fictional));
+        }
         let number = in_overseas_plan(&dialled)
             .or_else(|| in_plan_of(Id::FR, &dialled))
             .ok_or(PhoneError::Invalid)?;
@@ -40,6 +47,9 @@ impl PhoneNumber {
 
     /// Whether an SMS can be expected to arrive.
     pub fn is_mobile(&self) -> bool {
+        if self.0.starts_with(FICTIONAL_MOBILE) {
+            return true;
+        }
         // North America does not tell its mobiles apart; there the answer is "perhaps", and trying is right.
         self.number().is_some_and(|number| {
             let kind = number.number_type(&DATABASE);
@@ -106,6 +116,15 @@ fn dialled(typed: &str) -> Result<String, PhoneError> {
         Some(international) => Ok(format!("+{international}")),
         None => Ok(dialled),
     }
+}
+
+fn fictional_mobile(dialled: &str) -> Option<String> {
+    let number = match dialled.strip_prefix('0') {
+        Some(national) => format!("+33{national}"),
+        None => dialled.to_owned(),
+    };
+    let complete = number.len() == "+33639980000".len();
+    (complete && number.starts_with(FICTIONAL_MOBILE)).then_some(number)
 }
 
 fn in_plan_of(region: Id, dialled: &str) -> Option<phonenumber::PhoneNumber> {

@@ -95,3 +95,14 @@ proptest! {
         let _ = PhoneNumber::parse(&typed);
     }
 }
+
+#[test]
+fn numbers_kept_for_fiction_are_mobiles() {
+    let number = PhoneNumber::parse("06 39 98 12 34").unwrap();
+    assert_eq!(number.as_str(), "+33639981234");
+    assert_eq!(PhoneNumber::parse("+33 6 39 98 12 34"), Ok(number.clone()));
+    assert_eq!(PhoneNumber::parse(number.as_str()), Ok(number.clone()));
+    assert!(number.is_mobile());
+    assert_eq!(number.display_national(), "06 39 98 12 34");
+    assert_eq!(PhoneNumber::parse("06 39 98 12 3"), Err(PhoneError::Invalid));
+}
