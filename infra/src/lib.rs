@@ -8,6 +8,8 @@ pub mod directory;
 pub mod doorbell;
 pub mod event_store;
 pub mod files;
+pub mod follower;
+pub mod livefeed;
 pub mod log;
 pub mod message;
 pub mod sealing;

@@ -1,0 +1,3 @@
+SELECT follower, count(*) AS lanes
+FROM parked
+GROUP BY follower

@@ -1,0 +1,3 @@
+DELETE FROM follower
+WHERE name = $1
+  AND holder = $2

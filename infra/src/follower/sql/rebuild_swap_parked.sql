@@ -1,0 +1,1 @@
+UPDATE parked SET follower = $2 WHERE follower = $1

@@ -1,0 +1,4 @@
+UPDATE follower
+SET leased_until = CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER) + $3 * 1000
+WHERE name = $1
+  AND token = $2
