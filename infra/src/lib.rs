@@ -15,4 +15,6 @@ pub mod message;
 pub mod sealing;
 pub mod staff;
 pub mod telemetry;
+pub mod tickets;
+pub mod timers;
 pub mod worker;

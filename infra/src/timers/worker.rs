@@ -1,0 +1,132 @@
+//! What happens when a deadline has come? Its ticket is asked; the answer, whatever it is, spends the row.
+//!
+//! Any number of nodes may run this worker. Two that claim the same row (one of them having slept too long) issue
+//! the same command under the same key, so the ticket hears it once.
+
+use super::claim::Claim;
+use super::query::Timers;
+use crate::clock::Clock;
+use crate::database::{Database, DatabaseFault};
+use crate::doorbell::Doorbell;
+use crate::tickets::{CommandError, Tickets};
+use crate::worker::Turn;
+use chrono::{DateTime, Utc};
+use domain::actor::Actor;
+use domain::ids::CommandId;
+use domain::metadata::CommandContext;
+use domain::ticket::{TicketCommand, Timer};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// How long at most without a look at the rows: other nodes arm timers too.
+const SLOW_POLL: Duration = Duration::from_millis(500);
+
+/// Fires what is due.
+pub struct TimerWorker {
+    database: Database,
+    tickets: Tickets,
+    clock: Clock,
+    armed: Doorbell,
+    timers: Timers,
+}
+
+impl TimerWorker {
+    /// `armed`: the bell that the follower rings.
+    pub fn new(database: &Database, tickets: &Tickets, clock: &Clock, armed: &Doorbell) -> Self {
+        Self {
+            database: database.clone(),
+            tickets: tickets.clone(),
+            clock: clock.clone(),
+            armed: armed.clone(),
+            timers: Timers::new(database.clone()),
+        }
+    }
+
+    pub async fn run(self, stop: CancellationToken) {
+        let mut armed = self.armed.listen();
+        while !stop.is_cancelled() {
+            let moved = self.clock.changed();
+            match self.turn().await {
+                Ok(turn) if turn.worked() => continue,
+                Ok(_) => {}
+                Err(fault) => tracing::error!(%fault, "cannot look for due timers, trying again"),
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = armed.rung(SLOW_POLL) => {}
+                () = self.next_is_due() => {}
+                () = moved => {}
+            }
+        }
+    }
+
+    /// Returns when the next row is due by the product's clock, so that a timer need not wait for the poll.
+    async fn next_is_due(&self) {
+        match self.timers.next_due().await {
+            Ok(Some(at)) => self.clock.sleep_until(at).await,
+            Ok(None) => std::future::pending().await,
+            // Said by the next turn; until then the poll sets the pace.
+            Err(_) => std::future::pending().await,
+        }
+    }
+
+    /// Fires what is due now, a hundred rows at most.
+    pub async fn turn(&self) -> Result<Turn, DatabaseFault> {
+        let claims = Claim::due(&self.database, self.clock.now()).await?;
+        for claim in &claims {
+            self.fire(claim).await?;
+        }
+        Ok(Turn::of(claims.len() as u64))
+    }
+
+    async fn fire(&self, claim: &Claim) -> Result<(), DatabaseFault> {
+        let Ok(timer) = claim.timer.parse::<Timer>() else {
+            tracing::error!(ticket = %claim.ticket, timer = claim.timer, "not a timer: dropped");
+            return claim.spend(&self.database).await;
+        };
+        let context = context(claim, self.clock.now());
+        let answer = self
+            .tickets
+            .execute(
+                claim.agency,
+                claim.ticket,
+                TicketCommand::FireTimer { timer },
+                context,
+                None,
+            )
+            .await;
+        match answer {
+            Ok(_) => claim.spend(&self.database).await,
+            Err(CommandError::Refused(refusal)) => {
+                tracing::debug!(ticket = %claim.ticket, timer = claim.timer, %refusal, "no longer applies");
+                claim.spend(&self.database).await
+            }
+            // Cannot come from a row of ours, and asking again would not change it.
+            Err(
+                error @ (CommandError::Unknown
+                | CommandError::Stale { .. }
+                | CommandError::KeyReused),
+            ) => {
+                tracing::error!(ticket = %claim.ticket, timer = claim.timer, %error, "dropped");
+                claim.spend(&self.database).await
+            }
+            Err(error @ (CommandError::Conflict | CommandError::Fault(_))) => {
+                tracing::warn!(ticket = %claim.ticket, timer = claim.timer, %error, "not fired, trying again");
+                claim.postpone(&self.database, self.clock.now()).await
+            }
+        }
+    }
+}
+
+/// The same row gives the same command, whoever fires it and how often.
+fn context(claim: &Claim, now: DateTime<Utc>) -> CommandContext {
+    let key = format!(
+        "timer:{}:{}:{}",
+        claim.ticket,
+        claim.timer,
+        claim.due_at.timestamp_micros()
+    );
+    let command = CommandId(Uuid::new_v5(&claim.ticket.uuid(), key.as_bytes()));
+    CommandContext::new(command, Actor::Timer, now).with_key(key)
+}
