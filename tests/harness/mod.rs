@@ -1,7 +1,9 @@
 //! With what is the product proved from outside? Databases, servers and people for the tests.
 
+pub mod browser;
 pub mod contract;
 pub mod database;
+pub mod http;
 pub mod mail_server;
 pub mod sms_gateway;
 pub mod wait;

@@ -15,6 +15,7 @@ mod tx;
 mod value;
 
 pub use fault::DatabaseFault;
+pub(crate) use fault::is_unique_violation;
 pub use row::Row;
 pub use statement::Statement;
 pub use tx::Tx;

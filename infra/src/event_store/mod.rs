@@ -2,10 +2,12 @@
 //! values sealed in between.
 
 pub mod envelope;
+pub mod execute;
 pub(crate) mod replay;
 mod repository;
 mod upcast;
 
+pub use execute::{Fault, STATEMENTS};
 pub use repository::Repository;
 pub use upcast::{upcast, upcasters};
 

@@ -1,0 +1,153 @@
+//! How is something asked of a ticket, and how is a ticket looked at?
+
+mod erase;
+
+use crate::database::{Database, Statement};
+use crate::doorbell::Doorbell;
+use crate::event_store::execute::{Executed, Execution, NotExecuted};
+use crate::event_store::{Fault, Repository, store};
+use crate::sealing::Sealing;
+use crate::sql;
+use cqrs_es::EventStore;
+use domain::ids::{AgencyId, TicketId};
+use domain::metadata::{CommandContext, Metadata};
+use domain::ticket::{Ask, Refusal, Ticket, TicketCommand};
+use std::sync::Arc;
+
+const NEXT_NUMBER: Statement = sql!("sql/next_number.sql");
+
+pub const STATEMENTS: &[&Statement] = &[&NEXT_NUMBER];
+
+/// A command was carried out, now or under the same key before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// Under a repeated key, the ticket of the first time.
+    pub ticket: TicketId,
+    /// How many events the ticket has after this command.
+    pub version: u64,
+    pub repeated: bool,
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    #[error("this agency has no such ticket")]
+    Unknown,
+    #[error("the ticket is at version {actual} now")]
+    Stale { actual: u64 },
+    #[error("this idempotency key came with another request before")]
+    KeyReused,
+    #[error("others changed the ticket at the same time, again and again")]
+    Conflict,
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// A ticket and the number of its events.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    pub ticket: Ticket,
+    pub version: u64,
+}
+
+/// The one way to change a ticket. Clones share everything.
+#[derive(Clone)]
+pub struct Tickets {
+    database: Database,
+    repository: Arc<Repository>,
+    sealing: Sealing,
+    doorbell: Doorbell,
+}
+
+impl Tickets {
+    /// `doorbell` is rung after every append, for the followers of this process.
+    pub fn new(sealing: Sealing, doorbell: Doorbell) -> Self {
+        let database = sealing.database().clone();
+        Self {
+            repository: Arc::new(Repository::new(&database)),
+            database,
+            sealing,
+            doorbell,
+        }
+    }
+
+    /// Carries out a command; the answer is durable. `expected` is the version that the caller has seen, if it
+    /// insists. Conflicts are retried a few times, because a decision is cheap to make again.
+    pub async fn execute(
+        &self,
+        agency: AgencyId,
+        ticket: TicketId,
+        command: TicketCommand,
+        context: CommandContext,
+        expected: Option<u64>,
+    ) -> Result<Committed, CommandError> {
+        let request = match &context.request {
+            Some(request) => request.clone(),
+            None => serde_json::to_vec(&command).map_err(|e| Fault::Store(Box::new(e)))?,
+        };
+        let execution = Execution::<Ticket> {
+            database: &self.database,
+            sealing: &self.sealing,
+            store: store(&self.repository, &self.sealing, agency),
+            stream: ticket.uuid(),
+            metadata: Metadata::new(agency, &context),
+            expected,
+            request: &request,
+        };
+        let executed = execution.run(Ask { command, context }).await?;
+        self.announce(&executed);
+        Ok(Committed {
+            ticket: TicketId::new(executed.stream),
+            version: executed.version,
+            repeated: executed.repeated,
+        })
+    }
+
+    /// The ticket as it is now, from its own events; `None` if this agency has no such ticket.
+    pub async fn load(&self, agency: AgencyId, ticket: TicketId) -> Result<Option<Loaded>, Fault> {
+        let store = store::<Ticket>(&self.repository, &self.sealing, agency);
+        let loaded = store.load_aggregate(&ticket.to_string()).await;
+        let context = loaded.map_err(|e| Fault::Store(Box::new(e)))?;
+        let version = context.current_sequence as u64;
+        Ok((version > 0).then_some(Loaded {
+            ticket: context.aggregate,
+            version,
+        }))
+    }
+
+    /// The next ticket number of an agency. One that is then not used leaves a gap, never a second owner.
+    pub async fn next_number(&self, agency: AgencyId) -> Result<u64, Fault> {
+        let rows = self
+            .database
+            .execute_returning(&NEXT_NUMBER, &[agency.into()])
+            .await?;
+        let row = rows
+            .first()
+            .ok_or_else(|| Fault::Store("no number was given".into()))?;
+        Ok(row.int("last")?.unsigned_abs())
+    }
+
+    fn announce(&self, executed: &Executed) {
+        if executed.appended {
+            self.doorbell.ring();
+        }
+    }
+}
+
+impl From<NotExecuted<Refusal>> for CommandError {
+    fn from(not_executed: NotExecuted<Refusal>) -> Self {
+        match not_executed {
+            // Nothing was ever asked of it in this agency, so as far as the agency is concerned it does not exist.
+            NotExecuted::Refused(Refusal::TicketNotOpened) | NotExecuted::Stale { actual: 0 } => {
+                Self::Unknown
+            }
+            NotExecuted::Refused(refusal) => Self::Refused(refusal),
+            NotExecuted::Stale { actual } => Self::Stale { actual },
+            NotExecuted::KeyReused => Self::KeyReused,
+            NotExecuted::Conflict => Self::Conflict,
+            NotExecuted::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}

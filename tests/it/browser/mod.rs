@@ -1,0 +1,3 @@
+//! Do the pages work where people use them? In a real browser, with and without scripts.
+
+mod machinery;
