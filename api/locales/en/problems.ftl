@@ -34,3 +34,64 @@ problem-not_json = The content must be JSON (Content-Type: application/json).
 problem-too_many_requests = Too many requests. Try again in { $seconds } s.
 problem-unavailable = The service cannot answer for the moment. Try again shortly.
 problem-fault = An internal error prevents an answer. It was recorded.
+problem-not_a_local_time = Write a local date and time, such as 2026-03-02T09:00.
+problem-not_a_date = Write a date, such as 2026-03-02.
+problem-not_an_instant = Write a date, a time and an offset, such as 2026-03-02T09:00:00+01:00.
+problem-unknown_value = This value is not one of those expected.
+problem-not_in_the_directory = There is no such entry in the directory.
+
+# The ticket's rules.
+problem-ticket_not_opened = This ticket is not open yet.
+problem-ticket_already_opened = This ticket is open already.
+problem-ticket_closed = This ticket is closed: nothing can be added to it.
+problem-ticket_not_closed = This ticket is not closed.
+problem-reopening_not_allowed = Your agency does not allow a closed ticket to be reopened.
+problem-unknown_assignment = This contractor is not on this ticket.
+problem-actor_not_allowed = This is not yours to do.
+problem-step_does_not_allow =
+    The present step does not allow this: { $step ->
+        [awaiting_answer] "Waiting for the appointment"
+        [planned] "Visit planned"
+        [on_site] "Contractor on site"
+        [awaiting_completion] "Waiting for the end of the job"
+        [completed] "Job completed"
+        [invoice_requested] "Waiting for the invoice"
+        [invoiced] "Invoice received"
+        [declined] "Job declined"
+        [cancelled] "Job cancelled"
+       *[other] "{ $step }"
+    }.
+problem-contractor_already_engaged = A contractor is already engaged. Say that the new one replaces them.
+problem-presence_not_asked = On-site presence was not asked for on this visit.
+problem-slot_in_the_past = This slot is already over: it ended on { $ends_at }.
+problem-visit_not_begun = The visit has not begun yet.
+problem-ends_before_it_starts = The new end must be later than the start of the visit.
+problem-arrival_in_the_past = The announced time of arrival is already over.
+problem-completed_in_the_future = A completion cannot be dated in the future.
+problem-requested_in_the_future = A request cannot be dated in the future.
+problem-no_email_for_channel = E-mail is ticked: an e-mail address is needed.
+problem-no_mobile_for_channel = SMS is ticked: a mobile number is needed.
+problem-no_channel = Tick at least one channel: e-mail or SMS.
+problem-no_email_for_invoice_request = The invoice request goes by e-mail: the contractor's address is missing.
+problem-not_on_the_ticket = This person is not on this ticket.
+problem-nobody_chosen = Choose at least one recipient.
+problem-property_of_another_module = This property belongs to the other activity (syndic or gérance).
+problem-landlord_outside_gerance = The landlord is named in gérance only.
+problem-not_a_manager = A ticket can only be transferred to a manager.
+
+# Values.
+problem-empty_text = This text is required.
+problem-text_too_long = This text is too long: { $actual } characters, at most { $max }.
+problem-control_character = This text contains a character that cannot be printed.
+problem-invalid_email = This e-mail address is not valid.
+problem-invalid_phone = This phone number is not valid.
+problem-not_an_amount = Write an amount in euros, such as 1250.50.
+problem-more_than_two_decimals = An amount has at most two decimals.
+problem-amount_out_of_range = The amount must lie between €0.01 and €10,000,000.
+problem-local_time_does_not_exist = This time does not exist: on { $local } the clocks change to summer time.
+problem-local_time_is_repeated = This time comes twice: on { $local } the clocks change to winter time. Say which one is meant.
+problem-slot_too_short = A visit takes at least 15 minutes.
+problem-slot_too_long = A visit takes at most 30 days.
+problem-reminder_days_out_of_range = Reminders come every 0 to 90 days.
+problem-reminder_times_out_of_range = Reminders come 0 to 20 times.
+problem-reminder_hours_out_of_range = The visit reminder comes 0 to 336 hours before.

@@ -34,3 +34,64 @@ problem-not_json = Le contenu doit être du JSON (Content-Type: application/json
 problem-too_many_requests = Trop de demandes. Recommencez dans { $seconds } s.
 problem-unavailable = Le service ne peut pas répondre pour le moment. Recommencez dans quelques instants.
 problem-fault = Une erreur interne empêche de répondre. Elle a été enregistrée.
+problem-not_a_local_time = Écrivez une date et une heure locales, par exemple 2026-03-02T09:00.
+problem-not_a_date = Écrivez une date, par exemple 2026-03-02.
+problem-not_an_instant = Écrivez une date, une heure et un fuseau, par exemple 2026-03-02T09:00:00+01:00.
+problem-unknown_value = Cette valeur n'est pas l'une de celles attendues.
+problem-not_in_the_directory = Cette fiche n'existe pas dans l'annuaire.
+
+# Les règles du ticket.
+problem-ticket_not_opened = Ce ticket n'est pas encore ouvert.
+problem-ticket_already_opened = Ce ticket est déjà ouvert.
+problem-ticket_closed = Ce ticket est clos : rien ne peut plus y être ajouté.
+problem-ticket_not_closed = Ce ticket n'est pas clos.
+problem-reopening_not_allowed = Votre cabinet ne permet pas de rouvrir un ticket clos.
+problem-unknown_assignment = Cet intervenant ne figure pas sur ce ticket.
+problem-actor_not_allowed = Cette action n'est pas la vôtre.
+problem-step_does_not_allow =
+    L'étape actuelle ne le permet pas : { $step ->
+        [awaiting_answer] « Attente du RDV d'intervention »
+        [planned] « Intervention planifiée »
+        [on_site] « Intervenant sur place »
+        [awaiting_completion] « Attente de fin d'intervention »
+        [completed] « Intervention terminée »
+        [invoice_requested] « Facture en attente de réception »
+        [invoiced] « Facture reçue »
+        [declined] « Intervention refusée »
+        [cancelled] « Intervention annulée »
+       *[other] « { $step } »
+    }.
+problem-contractor_already_engaged = Un intervenant est déjà sollicité. Indiquez que le nouveau le remplace.
+problem-presence_not_asked = La présence sur place n'a pas été demandée pour cette intervention.
+problem-slot_in_the_past = Ce créneau est déjà passé : il se terminait le { $ends_at }.
+problem-visit_not_begun = L'intervention n'a pas encore commencé.
+problem-ends_before_it_starts = La nouvelle fin doit être postérieure au début de l'intervention.
+problem-arrival_in_the_past = L'heure d'arrivée annoncée est déjà passée.
+problem-completed_in_the_future = La fin d'intervention ne peut pas être datée dans le futur.
+problem-requested_in_the_future = La demande ne peut pas être datée dans le futur.
+problem-no_email_for_channel = L'envoi par e-mail est coché : une adresse e-mail est nécessaire.
+problem-no_mobile_for_channel = L'envoi par SMS est coché : un numéro de mobile est nécessaire.
+problem-no_channel = Cochez au moins un moyen d'envoi : e-mail ou SMS.
+problem-no_email_for_invoice_request = La demande de facture part par e-mail : il manque l'adresse de l'intervenant.
+problem-not_on_the_ticket = Cette personne ne figure pas sur ce ticket.
+problem-nobody_chosen = Choisissez au moins un destinataire.
+problem-property_of_another_module = Ce bien relève de l'autre activité (syndic ou gérance).
+problem-landlord_outside_gerance = Le nom du propriétaire ne se donne qu'en gérance.
+problem-not_a_manager = Un ticket ne peut être transféré qu'à un gestionnaire.
+
+# Les valeurs.
+problem-empty_text = Ce texte est obligatoire.
+problem-text_too_long = Ce texte est trop long : { $actual } caractères, { $max } au plus.
+problem-control_character = Ce texte contient un caractère non imprimable.
+problem-invalid_email = Cette adresse e-mail n'est pas valide.
+problem-invalid_phone = Ce numéro de téléphone n'est pas valide.
+problem-not_an_amount = Écrivez un montant en euros, par exemple 1250,50.
+problem-more_than_two_decimals = Un montant a deux décimales au plus.
+problem-amount_out_of_range = Le montant doit être compris entre 0,01 € et 10 000 000 €.
+problem-local_time_does_not_exist = Cette heure n'existe pas : le { $local }, les horloges passent à l'heure d'été.
+problem-local_time_is_repeated = Cette heure a lieu deux fois : le { $local }, les horloges passent à l'heure d'hiver. Indiquez laquelle.
+problem-slot_too_short = Une intervention dure au moins 15 minutes.
+problem-slot_too_long = Une intervention dure au plus 30 jours.
+problem-reminder_days_out_of_range = Les relances se font tous les 0 à 90 jours.
+problem-reminder_times_out_of_range = Les relances se font 0 à 20 fois.
+problem-reminder_hours_out_of_range = Le rappel se fait 0 à 336 heures avant l'intervention.

@@ -4,9 +4,11 @@
 //! fragment (both in `pages`). Handlers return `Result<_, Problem>`; a layer at the edge words it in the reader's
 //! language. The sentences are in `locales/*/problems.ftl` under `problem-<code>`.
 
+mod refusal;
 mod render;
 #[cfg(test)]
 mod tests;
+mod value;
 
 pub use render::{PROBLEM_JSON, ProblemBody, as_json};
 
@@ -71,7 +73,11 @@ impl Problem {
     }
     /// 422: readable, and not a value that can be accepted.
     pub fn invalid(field: impl Into<String>, code: &'static str) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code).at(field)
+        Self::unprocessable(code).at(field)
+    }
+    /// 422, where only the caller knows the field.
+    pub fn unprocessable(code: &'static str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code)
     }
     /// 429: too often; to be tried again after so many seconds.
     pub fn too_many(retry_after_seconds: u64) -> Self {

@@ -4,7 +4,7 @@ use super::Problem;
 use crate::text::Language;
 
 fn of_every_kind() -> Vec<Problem> {
-    vec![
+    let mut all = vec![
         Problem::malformed("malformed_json")
             .with("line", 1)
             .with("column", 2),
@@ -30,7 +30,15 @@ fn of_every_kind() -> Vec<Problem> {
         Problem::too_many(4),
         Problem::unavailable(),
         Problem::fault("a test"),
-    ]
+        Problem::invalid("start", "not_a_local_time"),
+        Problem::invalid("day", "not_a_date"),
+        Problem::invalid("at", "not_an_instant"),
+        Problem::invalid("source", "unknown_value"),
+        Problem::invalid("property", "not_in_the_directory"),
+    ];
+    all.extend(super::refusal::of_every_kind().into_iter().map(Problem::from));
+    all.extend(super::value::of_every_kind());
+    all
 }
 
 #[test]
