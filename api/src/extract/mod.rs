@@ -7,5 +7,6 @@ mod query;
 
 pub use conditions::{IdempotencyKey, IfMatch, IfNoneMatch};
 pub use json::Json;
+pub(crate) use json::parse;
 pub use path::Path;
 pub use query::Query;

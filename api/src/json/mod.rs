@@ -1,5 +1,6 @@
 //! What can a program do? Every operation of `/api/v1`, each under its chapter.
 
+pub mod input;
 mod service;
 
 use crate::openapi::{Head, completed, readable};

@@ -1,0 +1,93 @@
+//! What do people write to each other, and what do staff write for themselves?
+
+use super::{Order, Place, at};
+use crate::problem::Answer;
+use domain::ids::{AssignmentId, MessageId, NoteId};
+use domain::ticket::{Addressee, TicketCommand};
+use domain::value::{MessageText, NoteHtml, Subject};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Somebody of the ticket.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AddresseeInput {
+    Contractor,
+    Requester,
+    Landlord,
+    SiteContact,
+}
+
+/// A message from the agency to somebody of the ticket.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MessageInput {
+    pub to: AddresseeInput,
+    /// Needed for a contractor.
+    #[serde(default)]
+    pub assignment: Option<Uuid>,
+    pub subject: String,
+    pub text: String,
+}
+
+impl Order for MessageInput {
+    fn command(self, place: &Place) -> Answer<TicketCommand> {
+        let to = match self.to {
+            AddresseeInput::Contractor => {
+                let assignment = AssignmentId::new(super::required("assignment", self.assignment)?);
+                Addressee::Contractor { assignment }
+            }
+            AddresseeInput::Requester => Addressee::Requester,
+            AddresseeInput::Landlord => Addressee::Landlord,
+            AddresseeInput::SiteContact => Addressee::SiteContact,
+        };
+        Ok(TicketCommand::SendMessage {
+            message: MessageId::new(place.fresh.id("message")),
+            to,
+            subject: place.personal(at("subject", Subject::parse(&self.subject))?),
+            text: place.personal(at("text", MessageText::parse(&self.text))?),
+        })
+    }
+}
+
+/// A message from the contractor to the agency.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MessageToAgencyInput {
+    #[serde(default)]
+    pub subject: Option<String>,
+    pub text: String,
+}
+
+impl Order for MessageToAgencyInput {
+    const CONTRACTORS_OWN: bool = true;
+
+    fn command(self, place: &Place) -> Answer<TicketCommand> {
+        let subject = self.subject.as_deref().filter(|typed| !typed.trim().is_empty());
+        let subject = subject.map(|typed| at("subject", Subject::parse(typed))).transpose()?;
+        Ok(TicketCommand::WriteToAgency {
+            message: MessageId::new(place.fresh.id("message")),
+            from: Addressee::Contractor { assignment: place.assignment },
+            subject: subject.map(|subject| place.personal(subject)),
+            text: place.personal(at("text", MessageText::parse(&self.text))?),
+        })
+    }
+}
+
+/// A note that is never seen outside the agency.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoteInput {
+    /// HTML with emphasis, lists and colours; anything else is taken out.
+    pub html: String,
+}
+
+impl Order for NoteInput {
+    fn command(self, place: &Place) -> Answer<TicketCommand> {
+        Ok(TicketCommand::AddNote {
+            note: NoteId::new(place.fresh.id("note")),
+            html: place.personal(at("html", NoteHtml::parse(&self.html))?),
+        })
+    }
+}

@@ -1,0 +1,39 @@
+//! What do callers say, and which command is meant? One struct a body; turning it into a command is all parsing there is.
+//!
+//! Bodies hold plain texts and numbers, so that what is wrong with a value can be said with its field (422); only the
+//! shape is left to serde (400).
+
+mod answer;
+mod completion;
+mod conversation;
+mod decision;
+mod person;
+mod place;
+mod slot;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{AnswerInput, PresenceInput, SlotCancellationInput, SlotProposalInput};
+pub use completion::{CompletionDenialInput, CompletionInput, InvoiceInput, QuoteNeedInput, ReadReceiptInput};
+pub use conversation::{AddresseeInput, MessageInput, MessageToAgencyInput, NoteInput};
+pub use decision::{
+    AcknowledgementInput, CancellationInput, ClosureInput, ContactDetailsInput, DetailsInput, InvoiceRejectionInput,
+    InvoiceRequestInput, ReminderInput, ReminderPolicyInput, SilentModeInput, SlotConfirmationInput,
+    SlotPostponementInput, TimeEntryInput,
+};
+pub use person::{ChannelsInput, ContactInput, details};
+pub use place::{Fresh, Place, at, missing, required};
+pub use slot::{RepeatedHourInput, SlotInput, date, instant};
+
+use crate::problem::Answer;
+use domain::ticket::TicketCommand;
+
+/// A body that says everything its command needs.
+pub trait Order {
+    /// Whether the agency, when it enters this, does so in the contractor's place.
+    const CONTRACTORS_OWN: bool = false;
+
+    /// # Errors
+    /// A value that cannot be accepted, with its field.
+    fn command(self, place: &Place) -> Answer<TicketCommand>;
+}

@@ -1,0 +1,67 @@
+//! Where is something said: on which ticket, about whose part, in which zone, and how are new things named?
+
+use crate::problem::{Answer, Problem};
+use chrono_tz::Tz;
+use domain::ids::{AgencyId, AssignmentId, TicketId};
+use domain::personal::{Personal, Subject};
+use domain::value::{ShortText, TextError};
+use uuid::Uuid;
+
+/// What a body does not say because its address does.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub ticket: TicketId,
+    /// Nil where the address names no assignment; such orders do not ask for one.
+    pub assignment: AssignmentId,
+    /// Of the building: visits are agreed on in local time.
+    pub zone: Tz,
+    pub fresh: Fresh,
+}
+
+/// Names for what a command makes.
+#[derive(Clone, Debug)]
+pub struct Fresh(Option<(AgencyId, String)>);
+
+impl Fresh {
+    /// With an idempotency key the same request names the same things again.
+    pub fn new(agency: AgencyId, key: Option<&str>) -> Self {
+        Self(key.map(|key| (agency, key.to_owned())))
+    }
+    pub fn id(&self, what: &str) -> Uuid {
+        match &self.0 {
+            Some((agency, key)) => Uuid::new_v5(&agency.uuid(), format!("{what}:{key}").as_bytes()),
+            None => Uuid::now_v7(),
+        }
+    }
+}
+
+impl Place {
+    /// Free text belongs to the ticket: it may mention anybody.
+    pub fn personal<T>(&self, value: T) -> Personal<T> {
+        Personal::new(Subject::ticket(self.ticket), value)
+    }
+    pub fn text(&self, field: &str, typed: &str) -> Answer<Personal<ShortText>> {
+        at(field, ShortText::parse(typed)).map(|text| self.personal(text))
+    }
+    /// A text that may be left out; a blank one counts as left out.
+    pub fn remark(&self, field: &str, typed: Option<&str>) -> Answer<Option<Personal<ShortText>>> {
+        match typed.map(ShortText::parse) {
+            None | Some(Err(TextError::Empty)) => Ok(None),
+            Some(parsed) => at(field, parsed).map(|text| Some(self.personal(text))),
+        }
+    }
+}
+
+/// Says at which field a value stood that was refused.
+pub fn at<T, E: Into<Problem>>(field: &str, parsed: Result<T, E>) -> Answer<T> {
+    parsed.map_err(|error| error.into().below(field))
+}
+
+/// A field that this choice needs.
+pub fn required<T>(field: &'static str, value: Option<T>) -> Answer<T> {
+    value.ok_or_else(|| missing(field))
+}
+
+pub fn missing(field: &'static str) -> Problem {
+    Problem::malformed("missing_field").with("name", field).at(field)
+}
