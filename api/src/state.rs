@@ -1,5 +1,20 @@
 //! What does every handler have at hand?
 
+use infra::clock::Clock;
+use infra::database::Database;
+use infra::delivery::channel::mailbox::Mailbox;
+use infra::directory::Directory;
+use infra::doorbell::Doorbell;
+use infra::files::Blobs;
+use infra::links::Links;
+use infra::livefeed::LiveFeed;
+use infra::log::Log;
+use infra::sealing::Sealing;
+use infra::staff::Staff;
+use infra::tickets::Tickets;
+use infra::timers::Timers;
+use projections::ticket_list::TicketList;
+use secrecy::SecretBox;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -7,9 +22,39 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
 
-/// The pieces of an [`App`], put together by the role that starts it.
+/// The pieces of an [`App`].
 pub struct Parts {
     pub web: WebSettings,
+    pub database: Database,
+    pub clock: Clock,
+    pub tickets: Tickets,
+    pub log: Log,
+    pub directory: Directory,
+    pub staff: Staff,
+    pub links: Links,
+    pub timers: Timers,
+    pub ticket_list: TicketList,
+    pub mailbox: Mailbox,
+    pub blobs: Blobs,
+    /// Rung after commits; the followers of this process listen.
+    pub doorbell: Doorbell,
+    /// Told by the ticket list once its rows are written.
+    pub feed: LiveFeed,
+}
+
+/// What a role opens; the rest follows from it.
+pub struct Foundation {
+    pub web: WebSettings,
+    pub database: Database,
+    pub sealing: Sealing,
+    pub clock: Clock,
+    pub blobs: Blobs,
+    /// What personal links are derived from.
+    pub link_secret: SecretBox<[u8; 32]>,
+    /// Shared with the followers of this process.
+    pub doorbell: Doorbell,
+    /// Shared with the ticket list's follower in this process.
+    pub feed: LiveFeed,
 }
 
 /// How the outside sees this process.
@@ -20,8 +65,33 @@ pub struct WebSettings {
 }
 
 impl App {
-    pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+    pub fn new(foundation: Foundation) -> Self {
+        let Foundation {
+            web,
+            database,
+            sealing,
+            clock,
+            blobs,
+            link_secret,
+            doorbell,
+            feed,
+        } = foundation;
+        Self(Arc::new(Parts {
+            tickets: Tickets::new(sealing.clone(), doorbell.clone()),
+            log: Log::new(sealing),
+            directory: Directory::new(database.clone()),
+            staff: Staff::new(database.clone(), clock.clone()),
+            links: Links::new(link_secret, &web.public_url, database.clone()),
+            timers: Timers::new(database.clone()),
+            ticket_list: TicketList::new(database.clone(), &feed),
+            mailbox: Mailbox::new(database.clone()),
+            web,
+            database,
+            clock,
+            blobs,
+            doorbell,
+            feed,
+        }))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod doorbell;
 pub mod event_store;
 pub mod files;
 pub mod follower;
+pub mod links;
 pub mod livefeed;
 pub mod log;
 pub mod message;

@@ -7,6 +7,7 @@ mod query;
 
 pub use conditions::{IdempotencyKey, IfMatch, IfNoneMatch};
 pub use json::Json;
+#[cfg(test)]
 pub(crate) use json::parse;
 pub use path::Path;
 pub use query::Query;
