@@ -83,7 +83,7 @@ impl App {
             staff: Staff::new(database.clone(), clock.clone()),
             links: Links::new(link_secret, &web.public_url, database.clone()),
             timers: Timers::new(database.clone()),
-            ticket_list: TicketList::new(database.clone(), &feed),
+            ticket_list: TicketList::new(&database, &feed),
             mailbox: Mailbox::new(database.clone()),
             web,
             database,
