@@ -4,13 +4,14 @@
 //! log in batches and commits what the batch caused together with the new position, in one transaction. Hence the
 //! three promises:
 //!
-//! - **nothing is lost and nothing repeated**: a crash undoes rows and position alike ([`lease`], [`runner`]);
+//! - **nothing is lost and nothing repeated**: a crash undoes rows and position alike ([`batch`]);
 //! - **one at a time in a cluster**: a holder that was overtaken cannot commit any more ([`lease`]);
 //! - **one bad ticket stops itself only**: its events are set aside until somebody asks to try again ([`parking`]).
 //!
 //! State that a follower needs to understand an event is the ticket itself, folded ([`folded`]); rows that are wrong or
 //! need another shape are rebuilt beside the live ones and swapped in ([`rebuild`]).
 
+mod batch;
 mod fault;
 mod folded;
 mod lag;

@@ -1,18 +1,16 @@
-//! How does a follower move along the log?
+//! When does a follower move along the log, and on which node?
 //!
-//! A turn reads one batch and commits it with its position. If the batch itself is to blame for a failure, it is
-//! halved until the one event that cannot be processed stands alone; that one's lane is parked, everything else goes
-//! on. Any other failure (no database, a lost lease) changes nothing and is tried again later.
+//! Every node has a runner for every follower. The one that holds the lease moves it ([`super::batch`]); the others
+//! stand by, ready to take over, and meanwhile tell their own listeners what the holder has applied.
 
+use super::batch::Batches;
 use super::lease::{Lease, LeaseTerms, position_of};
-use super::parking::{self, Lane, Unprocessed};
 use super::{Follower, FollowerFault};
 use crate::clock::Clock;
-use crate::database::{Database, Tx};
+use crate::database::Database;
 use crate::doorbell::Doorbell;
-use crate::log::{Entry, Log, Position, RecordedEvent};
+use crate::log::{Log, Position};
 use crate::worker::Turn;
-use domain::ids::TicketId;
 use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
@@ -44,10 +42,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Moves one follower along the log.
 pub struct Runner<F> {
-    name: String,
-    database: Database,
-    log: Log,
-    clock: Clock,
+    batches: Batches,
     bell: Doorbell,
     settings: RunnerSettings,
     /// Tells this runner from those of other nodes and of earlier processes.
@@ -82,12 +77,13 @@ impl<F: Follower> Runner<F> {
         bell: &Doorbell,
         follower: F,
     ) -> Self {
-        let name = follower.name().to_owned();
         Self {
-            name,
-            database: database.clone(),
-            log: log.clone(),
-            clock: clock.clone(),
+            batches: Batches {
+                name: follower.name().to_owned(),
+                database: database.clone(),
+                log: log.clone(),
+                clock: clock.clone(),
+            },
             bell: bell.clone(),
             settings: RunnerSettings::default(),
             holder: Uuid::now_v7(),
@@ -106,7 +102,7 @@ impl<F: Follower> Runner<F> {
 
     /// Keeps its position under another name than the follower's own: a rebuild beside the live one.
     pub(super) fn under_name(mut self, name: &str) -> Self {
-        self.name = name.to_owned();
+        self.batches.name = name.to_owned();
         self
     }
 
@@ -120,14 +116,17 @@ impl<F: Follower> Runner<F> {
         let mut failures = 0;
         while !stop.is_cancelled() {
             let pause = match self.turn().await {
-                Ok(Turn::Worked(_)) => continue,
+                Ok(Turn::Worked(_)) => {
+                    failures = 0;
+                    continue;
+                }
                 Ok(Turn::Idle | Turn::Standby) => {
                     failures = 0;
                     self.settings.poll
                 }
                 Err(fault) => {
                     failures += 1;
-                    tracing::error!(follower = self.name, %fault, failures, "cannot follow the log, trying again");
+                    tracing::error!(follower = self.batches.name, %fault, failures, "cannot follow the log, trying again");
                     pause_after(failures)
                 }
             };
@@ -142,9 +141,9 @@ impl<F: Follower> Runner<F> {
     async fn release(&self) {
         let held = self.state.lock().await.held.take();
         if let Some(held) = held
-            && let Err(fault) = held.lease.release(&self.database).await
+            && let Err(fault) = held.lease.release(&self.batches.database).await
         {
-            tracing::warn!(follower = self.name, %fault, "lease not given back: it runs out by itself");
+            tracing::warn!(follower = self.batches.name, %fault, "lease not given back: it runs out by itself");
         }
     }
 
@@ -179,26 +178,18 @@ impl<F: Follower> Runner<F> {
         else {
             return Ok(Turn::Standby);
         };
-        for lane in parking::to_retry(&self.database, &self.name).await? {
-            self.retry(follower, &held.lease, &lane).await?;
-        }
+        self.batches.retry_parked(follower, &held.lease).await?;
         let entries = self
+            .batches
             .log
             .read(held.lease.position, self.settings.batch)
             .await?;
-        let mut spans = vec![entries.as_slice()];
-        while let Some(span) = spans.pop() {
-            match self.apply(follower, &mut held.lease, span).await {
-                Ok(()) => held.since = Instant::now(),
-                Err(fault) if fault.blames_the_batch() => match span {
-                    [culprit] => self.park(&mut held.lease, culprit, &fault).await?,
-                    _ => {
-                        let (earlier, later) = span.split_at(span.len() / 2);
-                        spans.extend([later, earlier]);
-                    }
-                },
-                Err(fault) => return Err(fault),
-            }
+        self.batches
+            .follow(follower, &mut held.lease, &entries)
+            .await?;
+        if !entries.is_empty() {
+            // The commit was a sign of life.
+            held.since = Instant::now();
         }
         Ok(Turn::of(entries.len() as u64))
     }
@@ -210,16 +201,21 @@ impl<F: Follower> Runner<F> {
                 return Ok(true);
             }
             held.since = Instant::now();
-            if held.lease.renew(&self.database).await? {
+            if held.lease.renew(&self.batches.database).await? {
                 return Ok(true);
             }
             state.held = None;
         }
         let since = Instant::now();
-        let lease =
-            Lease::acquire(&self.database, &self.name, self.holder, self.settings.lease).await?;
+        let lease = Lease::acquire(
+            &self.batches.database,
+            &self.batches.name,
+            self.holder,
+            self.settings.lease,
+        )
+        .await?;
         let Some(lease) = lease else { return Ok(false) };
-        tracing::info!(follower = self.name, position = %lease.position, "follows the log");
+        tracing::info!(follower = self.batches.name, position = %lease.position, "follows the log");
         state.follower.forget().await;
         state.follower.write_to(lease.generation);
         state.observed = None;
@@ -229,11 +225,11 @@ impl<F: Follower> Runner<F> {
 
     /// Tells this node's listeners what another node has applied.
     async fn observe(&self, state: &mut State<F>) -> Result<(), FollowerFault> {
-        let reached = position_of(&self.database, &self.name).await?;
+        let reached = position_of(&self.batches.database, &self.batches.name).await?;
         if let Some(observed) = state.observed
             && observed < reached
         {
-            let entries = self.log.read(observed, self.settings.batch).await?;
+            let entries = self.batches.log.read(observed, self.settings.batch).await?;
             let batch: Vec<_> = entries
                 .into_iter()
                 .filter(|e| e.position <= reached)
@@ -244,157 +240,6 @@ impl<F: Follower> Runner<F> {
         state.observed = Some(reached);
         Ok(())
     }
-
-    /// One transaction: rows, what waits behind parked events, and the position.
-    async fn apply(
-        &self,
-        follower: &mut F,
-        lease: &mut Lease,
-        span: &[Entry],
-    ) -> Result<(), FollowerFault> {
-        let Some(last) = span.last() else {
-            return Ok(());
-        };
-        let mut tx = self.database.begin().await?;
-        match self.write(follower, &mut tx, lease, span).await {
-            Ok(batch) => {
-                tx.commit().await?;
-                lease.position = last.position;
-                follower.committed(&batch);
-                Ok(())
-            }
-            Err(fault) => {
-                // What failed is worth more than a failing rollback: the connection is dropped either way.
-                let _ = tx.rollback().await;
-                follower.forget().await;
-                Err(fault)
-            }
-        }
-    }
-
-    async fn write(
-        &self,
-        follower: &mut F,
-        tx: &mut Tx,
-        lease: &Lease,
-        span: &[Entry],
-    ) -> Result<Vec<RecordedEvent>, FollowerFault> {
-        let lanes = parking::lanes(tx, &self.name).await?;
-        let parked = |entry: &Entry| lanes.iter().find(|lane| waits_in(entry, lane));
-        for lane in &lanes {
-            let waiting = span.iter().filter(|entry| waits_in(entry, lane)).count() as u64;
-            if waiting > 0 {
-                parking::set_aside(tx, &self.name, lane, waiting).await?;
-            }
-        }
-        let free = span.iter().filter(|entry| parked(entry).is_none());
-        let batch = free.map(recorded).collect::<Result<Vec<_>, _>>()?;
-        if !batch.is_empty() {
-            follower.apply(tx, &batch).await?;
-        }
-        if let Some(last) = span.last() {
-            lease.advance(tx, last.position).await?;
-        }
-        Ok(batch)
-    }
-
-    async fn park(
-        &self,
-        lease: &mut Lease,
-        culprit: &Entry,
-        fault: &FollowerFault,
-    ) -> Result<(), FollowerFault> {
-        let unprocessed = Unprocessed {
-            agency: culprit.agency,
-            aggregate_id: culprit.aggregate_id,
-            sequence: culprit.sequence,
-            position: culprit.position,
-            reason: fault.to_string(),
-        };
-        let mut tx = self.database.begin().await?;
-        parking::park(&mut tx, &self.name, &unprocessed, self.clock.now()).await?;
-        lease.advance(&mut tx, culprit.position).await?;
-        tx.commit().await?;
-        lease.position = culprit.position;
-        tracing::error!(follower = self.name, ticket = %culprit.aggregate_id, sequence = culprit.sequence, %fault, "parked");
-        Ok(())
-    }
-
-    /// Processes a parked lane up to the position, so that it goes on with the others from there.
-    async fn retry(
-        &self,
-        follower: &mut F,
-        lease: &Lease,
-        lane: &Lane,
-    ) -> Result<(), FollowerFault> {
-        let mut tx = self.database.begin().await?;
-        let outcome = self.catch_up(follower, &mut tx, lease, lane).await;
-        follower.forget().await;
-        let fault = match outcome {
-            Ok(batch) => {
-                tx.commit().await?;
-                tracing::info!(follower = self.name, ticket = %lane.aggregate_id, "no longer parked");
-                follower.committed(&batch);
-                return Ok(());
-            }
-            Err(fault) if fault.blames_the_batch() => fault,
-            Err(fault) => return Err(fault),
-        };
-        tx.rollback().await?;
-        let mut tx = self.database.begin().await?;
-        parking::still_parked(
-            &mut tx,
-            &self.name,
-            lane,
-            &fault.to_string(),
-            self.clock.now(),
-        )
-        .await?;
-        lease.advance(&mut tx, lease.position).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    async fn catch_up(
-        &self,
-        follower: &mut F,
-        tx: &mut Tx,
-        lease: &Lease,
-        lane: &Lane,
-    ) -> Result<Vec<RecordedEvent>, FollowerFault> {
-        follower.forget().await;
-        let mut batch = self
-            .log
-            .stream(lane.agency, TicketId(lane.aggregate_id))
-            .await?;
-        batch.retain(|event| event.sequence >= lane.sequence && event.position <= lease.position);
-        if batch.is_empty() {
-            // Not a ticket's stream: a person's, of which the log holds the one event.
-            let before = Position(lane.position.0, lane.position.1 - 1);
-            batch = self
-                .log
-                .read(before, 1)
-                .await?
-                .iter()
-                .map(recorded)
-                .collect::<Result<_, _>>()?;
-        }
-        follower.apply(tx, &batch).await?;
-        parking::unpark(tx, &self.name, lane).await?;
-        lease.advance(tx, lease.position).await?;
-        Ok(batch)
-    }
-}
-
-fn waits_in(entry: &Entry, lane: &Lane) -> bool {
-    entry.agency == lane.agency && entry.aggregate_id == lane.aggregate_id
-}
-
-fn recorded(entry: &Entry) -> Result<RecordedEvent, FollowerFault> {
-    entry
-        .recorded
-        .clone()
-        .map_err(|unreadable| FollowerFault::Poisoned(unreadable.to_string()))
 }
 
 fn pause_after(failures: u32) -> Duration {
