@@ -23,6 +23,23 @@ CREATE TABLE events (
 CREATE UNIQUE INDEX events_in_order ON events (transaction_id, global_position);
 CREATE UNIQUE INDEX events_one_answer_per_key ON events (agency, idempotency_key) WHERE idempotency_key IS NOT NULL;
 
+-- Readers take only what was written by transactions older than this: anything at or after it may still be preceded by
+-- an event that is not committed yet. It is the oldest transaction that runs in this database, as the reader's own
+-- snapshot has it. Not pg_snapshot_xmin, which waits for every database of the server: a transaction that is known to
+-- run in another one cannot write here. Where that is not known (it ended meanwhile, or is a prepared one), wait.
+CREATE FUNCTION log_horizon() RETURNS xid8 LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        (SELECT running
+         FROM pg_snapshot_xip(pg_current_snapshot()) AS running
+         WHERE NOT EXISTS (SELECT 1
+                           FROM pg_stat_activity AS elsewhere
+                           WHERE elsewhere.backend_xid = running::xid
+                             AND elsewhere.datname <> current_database())
+         ORDER BY running
+         LIMIT 1),
+        pg_snapshot_xmax(pg_current_snapshot()))
+$$;
+
 -- Nothing in the product changes or deletes an event; this is for the hand that would.
 CREATE FUNCTION events_are_for_ever() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,5 @@
 SELECT transaction_id::text::bigint AS transaction_id, global_position
 FROM events
-WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+WHERE transaction_id < (SELECT log_horizon())
 ORDER BY events.transaction_id DESC, global_position DESC
 LIMIT 1
