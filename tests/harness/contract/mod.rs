@@ -1,3 +1,7 @@
 //! What must every adapter of a kind prove? One suite a kind, run for each adapter.
 
 pub mod blobs;
+pub mod bench;
+pub mod event_store;
+pub mod log;
+pub mod sealing;

@@ -3,3 +3,6 @@
 mod blobs;
 mod directory;
 mod staff;
+mod event_store;
+mod log;
+mod sealing;

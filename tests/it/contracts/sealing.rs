@@ -1,0 +1,12 @@
+//! Is personal data sealed and erasable on both databases?
+
+use harness::contract::sealing::*;
+use harness::on_both;
+
+on_both!(
+    nothing_personal_is_readable_at_rest,
+    an_erased_person_reads_as_erased_everywhere,
+    another_node_reads_as_erased_at_once,
+    an_erasure_cut_short_is_completed_by_repeating_it,
+    what_is_said_of_an_erased_person_is_not_stored,
+);
