@@ -3,3 +3,4 @@
 pub mod awaiting;
 pub mod spelling;
 pub mod ticket_list;
+pub mod ticket_page;
