@@ -6,4 +6,4 @@ SELECT count(*) AS every,
 FROM ticket_list
 WHERE agency = $1
   AND generation = (SELECT generation FROM follower WHERE name = 'ticket_list')
-  AND ($2 IS NULL OR manager = $2 OR assistant = $2 OR accountant = $2)
+  AND (manager = $2 OR assistant = $2 OR accountant = $2 OR $2 IS NULL)
