@@ -4,4 +4,6 @@ mod browser;
 mod contracts;
 mod databases;
 mod neighbours;
+mod schema;
+mod statements;
 mod tidy;
