@@ -3,5 +3,6 @@
 pub mod blobs;
 pub mod bench;
 pub mod event_store;
+pub mod idempotency;
 pub mod log;
 pub mod sealing;

@@ -4,5 +4,6 @@ mod blobs;
 mod directory;
 mod staff;
 mod event_store;
+mod idempotency;
 mod log;
 mod sealing;
