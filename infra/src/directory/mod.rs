@@ -20,7 +20,6 @@ mod sql;
 pub(crate) mod typed;
 
 pub use address::PostalAddress;
-pub use address_book::{AddressBook, Letterhead, Recipient};
 pub use agency::Agency;
 pub use contractor::{Contractor, ContractorRecord};
 pub use fold::fold;

@@ -51,9 +51,11 @@ impl LinkGrant {
     pub fn holds(&self, ticket: &Ticket, now: DateTime<Utc>) -> bool {
         let young = now - self.issued_at <= LONGEST_LIFE;
         young
-            && ticket.assignment(self.assignment).is_some_and(|assignment| {
-                assignment.generation == self.generation && !assignment.step_code().is_off()
-            })
+            && ticket
+                .assignment(self.assignment)
+                .is_some_and(|assignment| {
+                    assignment.generation == self.generation && !assignment.step_code().is_off()
+                })
     }
 }
 
@@ -67,14 +69,20 @@ pub struct Links {
 
 impl fmt::Debug for Links {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Links").field("public_url", &self.public_url).finish_non_exhaustive()
+        f.debug_struct("Links")
+            .field("public_url", &self.public_url)
+            .finish_non_exhaustive()
     }
 }
 
 impl Links {
     /// `public_url` without a final slash.
     pub fn new(secret: SecretBox<[u8; 32]>, public_url: &str, database: Database) -> Self {
-        Self { secret: Arc::new(secret), public_url: public_url.into(), database }
+        Self {
+            secret: Arc::new(secret),
+            public_url: public_url.into(),
+            database,
+        }
     }
 
     pub fn token(&self, grant: &Grant) -> Token {
@@ -92,7 +100,12 @@ impl Links {
     }
 
     /// Records that a link is given out, in the transaction of whatever carries it. Again changes nothing.
-    pub async fn issue(&self, tx: &mut Tx, grant: &Grant, at: DateTime<Utc>) -> Result<(), DatabaseFault> {
+    pub async fn issue(
+        &self,
+        tx: &mut Tx,
+        grant: &Grant,
+        at: DateTime<Utc>,
+    ) -> Result<(), DatabaseFault> {
         let params: [Value; 6] = [
             grant.agency.into(),
             Value::Bytes(Some(self.token(grant).hash())),
@@ -107,9 +120,15 @@ impl Links {
 
     /// The grant behind a token, if it was ever given out. Whether it still [`LinkGrant::holds`] is another question.
     pub async fn resolve(&self, token: &str) -> Result<Option<LinkGrant>, DatabaseFault> {
-        let Some(token) = Token::parse(token) else { return Ok(None) };
+        let Some(token) = Token::parse(token) else {
+            return Ok(None);
+        };
         let params = [Value::Bytes(Some(token.hash()))];
-        self.database.fetch_optional(&RESOLVE, &params).await?.map(|row| grant(&row)).transpose()
+        self.database
+            .fetch_optional(&RESOLVE, &params)
+            .await?
+            .map(|row| grant(&row))
+            .transpose()
     }
 }
 

@@ -76,7 +76,10 @@ mod tests {
     }
 
     fn token(ticket: u128, generation: u16) -> Token {
-        Token::derive(&SecretBox::new(Box::new([7; 32])), &grant(ticket, generation))
+        Token::derive(
+            &SecretBox::new(Box::new([7; 32])),
+            &grant(ticket, generation),
+        )
     }
 
     #[test]
@@ -98,7 +101,13 @@ mod tests {
 
     #[test]
     fn what_is_no_token_is_not_looked_up() {
-        for text in ["", "short", "0OIl0OIl0OIl0OIl0OIl0O", "é0123456789012345678901", &"1".repeat(23)] {
+        for text in [
+            "",
+            "short",
+            "0OIl0OIl0OIl0OIl0OIl0O",
+            "é0123456789012345678901",
+            &"1".repeat(23),
+        ] {
             assert_eq!(Token::parse(text), None, "{text}");
         }
     }

@@ -6,9 +6,9 @@ use harness::database::TestDatabase;
 use harness::on_both;
 use infra::database::Kind;
 use infra::directory::{
-    AddressBook, Agency, AgencySettings, ContractorRecord, Directory, PartyRecord, PostalAddress,
-    PropertyRecord,
+    Agency, AgencySettings, ContractorRecord, Directory, PartyRecord, PostalAddress, PropertyRecord,
 };
+use infra::message::address_book::AddressBook;
 use infra::staff::StaffRecord;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -335,15 +335,12 @@ async fn an_agency_keeps_its_settings_and_signs_its_letters(on: Kind) {
         .expect("there");
     assert_eq!(letterhead.sms_sender, "DURAND");
     let colleague = directory
-        .colleague(OURS, ids[0])
+        .staff(OURS, ids[0])
         .await
         .expect("read")
         .expect("there");
     assert_eq!(colleague.name, "Claire Durand");
-    assert_eq!(
-        directory.colleague(THEIRS, ids[0]).await.expect("read"),
-        None
-    );
+    assert_eq!(directory.staff(THEIRS, ids[0]).await.expect("read"), None);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 mod blobs;
 mod directory;
-mod staff;
 mod event_store;
 mod idempotency;
 mod log;
 mod sealing;
+mod staff;
