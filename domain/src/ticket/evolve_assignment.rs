@@ -163,7 +163,13 @@ impl Assignment {
 
     fn count(&mut self, reminder: ReminderKind, trigger: ReminderTrigger, at: DateTime<Utc>) {
         match reminder {
-            ReminderKind::Visit => self.with_visit(|visit| visit.reminded = VisitReminded::Sent),
+            // By hand it comes on top: the one before the visit is still due.
+            ReminderKind::Visit => match trigger {
+                ReminderTrigger::Due { .. } => {
+                    self.with_visit(|visit| visit.reminded = VisitReminded::Sent);
+                }
+                ReminderTrigger::ByHand => {}
+            },
             ReminderKind::Completion => {}
             ReminderKind::Answer | ReminderKind::Invoice => {
                 if let ReminderTrigger::Due { .. } = trigger {
