@@ -29,6 +29,25 @@ pub enum Action {
 }
 
 impl Action {
+    pub const ALL: [Self; 16] = [
+        Self::AcceptOrder,
+        Self::Decline,
+        Self::ProposeSlot,
+        Self::ConfirmSlot,
+        Self::PostponeSlot,
+        Self::CancelSlot,
+        Self::AnswerPresence,
+        Self::ReportCompletion,
+        Self::DenyCompletion,
+        Self::ReportQuoteNecessary,
+        Self::RequestInvoice,
+        Self::SubmitInvoice,
+        Self::RejectInvoice,
+        Self::RemindNow,
+        Self::CancelAssignment,
+        Self::ChangeContactDetails,
+    ];
+
     /// Stable code, as in the API and the translation catalogue.
     pub fn code(self) -> &'static str {
         match self {

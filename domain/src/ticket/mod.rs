@@ -26,6 +26,8 @@ mod evolve_assignment;
 mod lifecycle;
 pub mod parts;
 pub mod refusal;
+#[cfg(test)]
+pub(crate) mod spec;
 pub mod state;
 pub mod status;
 pub mod timer;

@@ -1,0 +1,210 @@
+//! Messages, and third parties who are informed.
+
+use super::given;
+use super::lives::*;
+use super::people::*;
+use crate::actor::Actor;
+use crate::ids::MessageId;
+use crate::ticket::*;
+use crate::value::{MessageText, Subject as SubjectLine};
+
+const MESSAGE: MessageId = MessageId::new(id(0xF1));
+const TO_PLUMBER: Addressee = Addressee::Contractor {
+    assignment: PLUMBER,
+};
+
+fn subject() -> crate::personal::Personal<SubjectLine> {
+    of_the_ticket(SubjectLine::parse("Code de la porte").unwrap())
+}
+
+fn words() -> crate::personal::Personal<MessageText> {
+    of_the_ticket(MessageText::parse("Quel est le code ?").unwrap())
+}
+
+fn write_from(from: Correspondent) -> TicketCommand {
+    TicketCommand::WriteToAgency {
+        message: MESSAGE,
+        from,
+        subject: None,
+        text: words(),
+    }
+}
+
+fn received_from(from: Correspondent) -> TicketEvent {
+    TicketEvent::MessageReceived {
+        message: MESSAGE,
+        from,
+        subject: None,
+        text: words(),
+    }
+}
+
+fn send_to(to: Addressee) -> TicketCommand {
+    TicketCommand::SendMessage {
+        message: MESSAGE,
+        to,
+        subject: subject(),
+        text: words(),
+    }
+}
+
+fn sent_to(to: Addressee) -> TicketEvent {
+    TicketEvent::MessageSent {
+        message: MESSAGE,
+        to,
+        subject: subject(),
+        text: words(),
+    }
+}
+
+#[test]
+fn the_contractor_writes_and_the_manager_is_called() {
+    given(planned())
+        .when(tuesday("09:00"), plumber(), write_from(TO_PLUMBER))
+        .then([received_from(TO_PLUMBER)])
+        .step(StepCode::Planned)
+        .urgency(Urgency::MustAct);
+}
+
+#[test]
+fn answering_settles_what_was_unread() {
+    given(then(
+        planned(),
+        tuesday("09:00"),
+        plumber(),
+        received_from(TO_PLUMBER),
+    ))
+    .when(tuesday("09:30"), manager(), send_to(TO_PLUMBER))
+    .then([sent_to(TO_PLUMBER)])
+    .urgency(Urgency::Waiting);
+}
+
+#[test]
+fn answering_somebody_else_settles_nothing() {
+    given(then(
+        planned(),
+        tuesday("09:00"),
+        plumber(),
+        received_from(TO_PLUMBER),
+    ))
+    .when(tuesday("09:30"), manager(), send_to(Addressee::Requester))
+    .then([sent_to(Addressee::Requester)])
+    .urgency(Urgency::MustAct);
+}
+
+#[test]
+fn the_manager_may_have_seen_it_without_answering() {
+    given(then(
+        planned(),
+        tuesday("09:00"),
+        plumber(),
+        received_from(TO_PLUMBER),
+    ))
+    .when(
+        tuesday("09:30"),
+        manager(),
+        TicketCommand::AcknowledgeAttention,
+    )
+    .then([TicketEvent::AttentionAcknowledged])
+    .urgency(Urgency::Waiting);
+}
+
+#[test]
+fn nobody_writes_in_another_s_name() {
+    given(planned())
+        .when(
+            tuesday("09:00"),
+            plumber(),
+            write_from(Addressee::Requester),
+        )
+        .then_refused(Refusal::ActorNotAllowed);
+    given(planned())
+        .when(tuesday("09:00"), Actor::Requester, write_from(TO_PLUMBER))
+        .then_refused(Refusal::ActorNotAllowed);
+}
+
+#[test]
+fn the_manager_files_what_came_by_letter() {
+    given(planned())
+        .when(
+            tuesday("09:00"),
+            manager(),
+            write_from(Addressee::Requester),
+        )
+        .then([received_from(Addressee::Requester)]);
+}
+
+#[test]
+fn one_writes_only_to_those_on_the_ticket() {
+    given(planned())
+        .when(tuesday("09:00"), manager(), send_to(Addressee::Landlord))
+        .then_refused(Refusal::NotOnTheTicket {
+            whom: Whom::Landlord,
+        });
+}
+
+#[test]
+fn a_third_party_is_informed() {
+    let persons = vec![Informed {
+        person: the_neighbour().person,
+        channels: Channels::EMAIL,
+    }];
+    given(planned())
+        .when(
+            tuesday("09:00"),
+            manager(),
+            TicketCommand::InformThirdParty {
+                message: MESSAGE,
+                persons: persons.clone(),
+                text: words(),
+            },
+        )
+        .then([TicketEvent::ThirdPartyInformed {
+            message: MESSAGE,
+            persons,
+            text: words(),
+        }]);
+}
+
+#[test]
+fn somebody_must_be_chosen_and_reachable() {
+    let inform = |persons| TicketCommand::InformThirdParty {
+        message: MESSAGE,
+        persons,
+        text: words(),
+    };
+    given(planned())
+        .when(tuesday("09:00"), manager(), inform(vec![]))
+        .then_refused(Refusal::NobodyChosen);
+    let without_mobile = Informed {
+        person: the_neighbour().person,
+        channels: Channels::SMS,
+    };
+    given(planned())
+        .when(tuesday("09:00"), manager(), inform(vec![without_mobile]))
+        .then_refused(Refusal::NoMobileForChannel {
+            whom: Whom::Informed { nth: 0 },
+        });
+}
+
+#[test]
+fn a_message_that_could_not_be_delivered_calls_the_manager() {
+    let failure = Undelivered {
+        recipient: Recipient::Contractor {
+            assignment: PLUMBER,
+        },
+        channel: Channel::Email,
+        about: "ContractorEngaged".to_owned(),
+        reason: "unknown_mailbox".to_owned(),
+    };
+    given(ordered())
+        .when(
+            monday("09:01"),
+            Actor::System,
+            TicketCommand::RecordNotificationFailure {
+                failure: failure.clone(),
+            },
+        )
+        .then([TicketEvent::NotificationFailed(failure)])
+        .urgency(Urgency::MustAct);
+}
