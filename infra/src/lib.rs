@@ -11,6 +11,7 @@ pub mod files;
 pub mod follower;
 pub mod links;
 pub mod livefeed;
+pub mod links;
 pub mod log;
 pub mod message;
 pub mod sealing;

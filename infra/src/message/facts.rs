@@ -1,0 +1,179 @@
+//! Which facts of the ticket does this reader need under the text?
+//!
+//! | reader | always | besides |
+//! | --- | --- | --- |
+//! | contractor | visit, place, whom to contact | the order itself: description, instructions, landlord; invoices: landlord |
+//! | staff | contractor, visit, place | invoice, answer's signatory, what was not delivered |
+//! | others | contractor, visit, place | |
+
+use domain::personal::Personal;
+use domain::policy::occasion::Occasion;
+use domain::ticket::{Channel, Opening, PersonDetails, Recipient, TicketEvent, Undelivered};
+
+use super::letter::{Fact, Shown};
+use super::scene::Scene;
+use super::texts::Texts;
+use super::{remark, values, when};
+
+pub(super) fn of(scene: &Scene<'_>, shown: &mut Shown, texts: &Texts) -> Vec<Fact> {
+    let Some(opening) = scene.opening() else { return Vec::new() };
+    let mut list = List { texts, facts: Vec::new() };
+    match scene.recipient {
+        Recipient::Contractor { .. } => contractor(scene, opening, shown, &mut list),
+        Recipient::Staff { .. } => staff(scene, opening, shown, &mut list),
+        Recipient::Requester
+        | Recipient::Landlord
+        | Recipient::SiteContact
+        | Recipient::Watcher { .. }
+        | Recipient::Informed { .. } => others(scene, opening, shown, &mut list),
+    }
+    list.facts
+}
+
+struct List<'a> {
+    texts: &'a Texts,
+    facts: Vec<Fact>,
+}
+
+impl List<'_> {
+    fn add(&mut self, label: &str, said: impl Into<String>) {
+        let said: String = said.into();
+        let lines: Vec<String> = said.lines().map(str::to_owned).collect();
+        if !lines.is_empty() {
+            self.facts.push(Fact { label: self.texts.get(label), lines });
+        }
+    }
+}
+
+fn contractor(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut List<'_>) {
+    visit(scene, list);
+    list.add("fact-place", place_and_name(opening));
+    if is_over(scene.occasion) {
+        return;
+    }
+    if let Some(contact) = &opening.site_contact {
+        let mut lines = reached(&contact.person.details, shown);
+        lines.extend(contact.comment.as_ref().map(|comment| shown.text(comment)));
+        list.add("fact-contact", lines.join("\n"));
+    }
+    if carries_the_order(scene.occasion) {
+        list.add("fact-description", shown.text(&opening.description));
+        let instructions = scene.part().and_then(|part| part.contractor.instructions.as_ref());
+        if let Some(instructions) = instructions {
+            list.add("fact-instructions", shown.text(instructions));
+        }
+    }
+    if let Some(landlord) = &opening.landlord {
+        list.add("fact-landlord", shown.name(&landlord.details));
+    }
+}
+
+fn staff(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut List<'_>) {
+    list.add("fact-subject", shown.text(&opening.subject));
+    list.add("fact-place", place_and_name(opening));
+    if let Some(contractor) = scene.contractor() {
+        list.add("fact-contractor", reached(contractor, shown).join("\n"));
+    }
+    visit(scene, list);
+    if let TicketEvent::InvoiceReceived { invoice, .. } = scene.event {
+        list.add("fact-amount", invoice.amount.to_string());
+        if let Some(number) = &invoice.number {
+            list.add("fact-invoice-number", shown.text(number));
+        }
+    }
+    if let TicketEvent::NotificationFailed(failure) = scene.event {
+        undelivered(scene, failure, shown, list);
+    }
+    if let Some(person) = remark::signatory(scene.event) {
+        list.add("fact-signed-by", shown.text(person));
+    }
+}
+
+fn others(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut List<'_>) {
+    list.add("fact-place", place_and_name(opening));
+    if let Some(contractor) = scene.contractor() {
+        let phone = matches!(scene.recipient, Recipient::SiteContact);
+        let lines = reached(contractor, shown);
+        let lines = lines.iter().take(if phone { 2 } else { 1 }).cloned().collect::<Vec<_>>();
+        list.add("fact-contractor", lines.join("\n"));
+    }
+    visit(scene, list);
+}
+
+fn visit(scene: &Scene<'_>, list: &mut List<'_>) {
+    if let TicketEvent::PresenceAnswered {
+        answer: domain::ticket::PresenceAnswer::Late { expected_at },
+        ..
+    } = scene.event
+    {
+        list.add("fact-expected", capitalised(&when::moment(*expected_at, scene.letterhead.zone)));
+    }
+    match (scene.visit(), scene.previous_visit()) {
+        (Some(visit), Some(previous)) => {
+            list.add("fact-visit", capitalised(&when::slot(visit)));
+            list.add("fact-previous", when::slot(previous));
+        }
+        (Some(visit), None) => list.add("fact-visit", capitalised(&when::slot(visit))),
+        (None, Some(previous)) if scene.occasion == Occasion::SlotCancelled => {
+            list.add("fact-visit-cancelled", capitalised(&when::slot(previous)));
+        }
+        (None, Some(_) | None) => {}
+    }
+}
+
+fn undelivered(scene: &Scene<'_>, failure: &Undelivered, shown: &mut Shown, list: &mut List<'_>) {
+    let role = match failure.recipient {
+        Recipient::Contractor { .. } => "reader-contractor",
+        Recipient::Requester => "reader-requester",
+        Recipient::Landlord => "reader-landlord",
+        Recipient::SiteContact => "reader-site-contact",
+        Recipient::Watcher { .. } => "reader-watcher",
+        Recipient::Staff { .. } => "reader-staff",
+        Recipient::Informed { .. } => "reader-informed",
+    };
+    let role = list.texts.get(role);
+    let who = scene.now.details_of(&failure.recipient).map(|details| shown.name(details));
+    list.add("fact-recipient", who.map_or(role.clone(), |name| format!("{name} ({role})")));
+    let channel = match failure.channel {
+        Channel::Email => "channel-email",
+        Channel::Sms => "channel-sms",
+    };
+    list.add("fact-channel", list.texts.get(channel));
+    let cause = list.texts.find(&format!("failure-{}", failure.reason.replace('_', "-")));
+    list.add("fact-failure", cause.unwrap_or_else(|| list.texts.get("failure-refused")));
+}
+
+fn place_and_name(opening: &Opening) -> String {
+    format!("{}\n{}", opening.property.name, values::place(&opening.property))
+}
+
+/// Name, telephone, e-mail: what is known of them, a line each.
+fn reached(details: &Personal<PersonDetails>, shown: &mut Shown) -> Vec<String> {
+    let Some(known) = shown.details(details) else { return vec![domain::personal::ERASED.to_owned()] };
+    let phone = known.phone.as_ref().map(|phone| phone.display_national());
+    let email = known.email.as_ref().map(ToString::to_string);
+    [Some(known.name.clone()), phone, email].into_iter().flatten().collect()
+}
+
+/// The messages that must stand alone: whoever opens one of them knows what to do and where.
+fn carries_the_order(occasion: Occasion) -> bool {
+    matches!(
+        occasion,
+        Occasion::OrderSent
+            | Occasion::LinkRenewed
+            | Occasion::AnswerReminder
+            | Occasion::OrderAccepted
+            | Occasion::VisitReminder
+            | Occasion::PresenceRequest
+    )
+}
+
+/// Nobody is to be called any more.
+fn is_over(occasion: Occasion) -> bool {
+    matches!(occasion, Occasion::AssignmentCancelled | Occasion::TicketClosed)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,71 @@
+//! How does a message fit into one SMS, link included?
+//!
+//! What is shortened, in this order: the place, then the subject. The link never is. What people wrote themselves may
+//! take up to three parts: cutting it would say something else.
+
+use domain::policy::occasion::Occasion;
+use domain::ticket::TicketEvent;
+
+use super::gsm7::{ONE_PART, plain, septets, shortened};
+use super::letter::{Missing, Shown};
+use super::scene::Scene;
+use super::texts::Texts;
+use super::values;
+use super::wording::{Part, Wording};
+
+/// Names longer than this are shortened before anything else.
+const LONGEST_NAME: usize = 24;
+/// Three parts: each loses seven septets to the header that joins them.
+const THREE_PARTS: usize = 3 * (ONE_PART - 7);
+
+pub(super) fn write(scene: &Scene<'_>, shown: &mut Shown) -> Result<String, Missing> {
+    let texts = with_short_names(&values::texts(scene, shown), scene, shown);
+    if let (Occasion::ThirdPartyInformed, TicketEvent::ThirdPartyInformed { text, .. }) = (scene.occasion, scene.event) {
+        let said = texts.with("text", shown.text(text)).get("sms-message");
+        return Ok(shortened(&plain(&said), THREE_PARTS));
+    }
+    let wording = Wording::choose(scene.occasion, scene.event, scene.recipient);
+    let say = |about: &str| {
+        let filled = wording.part(&texts.with("about", about), Part::Sms);
+        filled.map(|text| plain(&text)).ok_or(Missing)
+    };
+    let (subject, place) = about(scene, shown);
+    let whole = say(&format!("{subject}, {place}"))?;
+    if length(&whole) <= ONE_PART {
+        return Ok(whole);
+    }
+    let without_place = say(&subject)?;
+    let over = length(&without_place).saturating_sub(ONE_PART);
+    if over == 0 {
+        return Ok(without_place);
+    }
+    let subject = shortened(&subject, length(&subject).saturating_sub(over));
+    match &scene.link {
+        Some(link) if subject.is_empty() => Ok(bare(&texts, link)),
+        Some(_) | None => say(&subject),
+    }
+}
+
+/// For addresses so long that they leave room for nothing else.
+fn bare(texts: &Texts, link: &str) -> String {
+    let bare = plain(&texts.get("sms-bare"));
+    if length(&bare) <= ONE_PART { bare } else { link.to_owned() }
+}
+
+fn with_short_names(texts: &Texts, scene: &Scene<'_>, shown: &mut Shown) -> Texts {
+    let mut texts = texts.with("agency", shortened(&plain(&scene.letterhead.name), LONGEST_NAME));
+    if let Some(contractor) = scene.contractor() {
+        texts.set("contractor", shortened(&plain(&shown.name(contractor)), LONGEST_NAME));
+    }
+    texts
+}
+
+fn about(scene: &Scene<'_>, shown: &mut Shown) -> (String, String) {
+    let Some(opening) = scene.opening() else { return Default::default() };
+    (plain(&shown.text(&opening.subject)), plain(&values::place(&opening.property)))
+}
+
+/// Of a text that is in the alphabet already.
+fn length(text: &str) -> usize {
+    septets(text).unwrap_or(usize::MAX)
+}
