@@ -157,8 +157,11 @@ pub struct GatewaySms {
     pub token: SecretString,
     pub accepted_statuses: Vec<u16>,
     pub permanent_statuses: Vec<u16>,
-    pub accepted_contains: String,
-    pub permanent_contains: Vec<String>,
+    /// A place in the reply's JSON, as `/status=ok` or `/id`; empty for none.
+    pub accepted_when: String,
+    pub permanent_when: Vec<String>,
+    pub temporary_when: Vec<String>,
+    pub reference_at: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -27,7 +27,11 @@ impl Sender {
     /// `address` is checked with the settings.
     pub fn new(address: &str) -> Self {
         let domain = address.rsplit('@').next().unwrap_or("localhost");
-        Self { address: address.to_owned(), domain: domain.to_owned(), reply: None }
+        Self {
+            address: address.to_owned(),
+            domain: domain.to_owned(),
+            reply: None,
+        }
     }
 
     /// The name by which an e-mail is known, fixed with the outbox row.
@@ -63,24 +67,47 @@ pub fn write(
     reference: &str,
     created_at: DateTime<Utc>,
 ) -> Result<Written, Unwritable> {
-    let to = scene.destination().map_err(|_| Unwritable::Erased)?.ok_or(Unwritable::NoAddress)?;
-    let no_text = |_: Missing| Unwritable::NoText { occasion: scene.occasion };
+    let to = scene
+        .destination()
+        .map_err(|_| Unwritable::Erased)?
+        .ok_or(Unwritable::NoAddress)?;
+    let no_text = |_: Missing| Unwritable::NoText {
+        occasion: scene.occasion,
+    };
     let mut shown = Shown::default();
     let links: Vec<String> = scene.link.iter().cloned().collect();
     let content = match scene.channel {
         Channel::Sms => {
             let text = sms::write(scene, &mut shown).map_err(no_text)?;
-            let links = links.into_iter().filter(|link| text.contains(link)).collect();
+            let links = links
+                .into_iter()
+                .filter(|link| text.contains(link))
+                .collect();
             let to = to.phone.ok_or(Unwritable::NoAddress)?;
-            Content::Sms(Sms { sender: scene.letterhead.sms_sender.clone(), to, text, links })
+            Content::Sms(Sms {
+                sender: scene.letterhead.sms_sender.clone(),
+                to,
+                text,
+                links,
+            })
         }
         Channel::Email => {
             let letter = letter::write(scene, &mut shown).map_err(no_text)?;
             let calendar = calendar(scene, &letter, sender, &to, created_at);
-            let links = letter.button.iter().map(|button| button.url.clone()).collect();
+            let links = letter
+                .button
+                .iter()
+                .map(|button| button.url.clone())
+                .collect();
             Content::Email(Box::new(Email {
-                from: Correspondent { name: Some(scene.letterhead.name.clone()), address: sender.address.clone() },
-                to: Correspondent { name: Some(to.name), address: to.email.ok_or(Unwritable::NoAddress)? },
+                from: Correspondent {
+                    name: Some(scene.letterhead.name.clone()),
+                    address: sender.address.clone(),
+                },
+                to: Correspondent {
+                    name: Some(to.name),
+                    address: to.email.ok_or(Unwritable::NoAddress)?,
+                },
                 reply_to: reply_to(scene, sender),
                 message_id: sender.message_id(reference),
                 thread: Some(sender.message_id(&thread(scene))),
@@ -96,7 +123,10 @@ pub fn write(
     if let Some(details) = scene.details() {
         shown.details(details);
     }
-    Ok(Written { content, subjects: shown.into_subjects() })
+    Ok(Written {
+        content,
+        subjects: shown.into_subjects(),
+    })
 }
 
 /// The same for all e-mails of one ticket to one person. It is the name of a message that never was; readers fold by it.
@@ -110,14 +140,25 @@ fn thread(scene: &Scene<'_>) -> String {
 fn reply_to(scene: &Scene<'_>, sender: &Sender) -> Option<Correspondent> {
     if let Some((prefix, domain)) = &sender.reply {
         let address = format!("{prefix}+{}@{domain}", thread(scene));
-        return Some(Correspondent { name: Some(scene.letterhead.name.clone()), address });
+        return Some(Correspondent {
+            name: Some(scene.letterhead.name.clone()),
+            address,
+        });
     }
     if matches!(scene.recipient, Recipient::Staff { .. }) {
         return None;
     }
-    let card = scene.manager.map(|card| Correspondent { name: Some(card.name.clone()), address: card.email.clone() });
+    let card = scene.manager.map(|card| Correspondent {
+        name: Some(card.name.clone()),
+        address: card.email.clone(),
+    });
     let agency = scene.letterhead.email.as_ref();
-    card.or_else(|| agency.map(|address| Correspondent { name: None, address: address.clone() }))
+    card.or_else(|| {
+        agency.map(|address| Correspondent {
+            name: None,
+            address: address.clone(),
+        })
+    })
 }
 
 /// A visit goes into the calendars of those who take part in it or wait for it; the agency's staff have the board.
@@ -137,7 +178,10 @@ fn calendar(
     };
     let opening = scene.opening()?;
     let part = scene.part()?;
-    let attendee = Correspondent { name: Some(to.name.clone()), address: to.email.clone()? };
+    let attendee = Correspondent {
+        name: Some(to.name.clone()),
+        address: to.email.clone()?,
+    };
     Some(calendar_file::file(&Entry {
         method,
         uid: format!("{}@{}", part.id, sender.domain),
@@ -148,7 +192,10 @@ fn calendar(
         summary: &letter.subject,
         location: &values::place(&opening.property),
         description: &letter.paragraphs.join("\n\n"),
-        organizer: &Correspondent { name: Some(scene.letterhead.name.clone()), address: sender.address.clone() },
+        organizer: &Correspondent {
+            name: Some(scene.letterhead.name.clone()),
+            address: sender.address.clone(),
+        },
         attendee: &attendee,
         file_name: format!("intervention-{}.ics", opening.number),
     }))
@@ -156,12 +203,15 @@ fn calendar(
 
 fn calendar_method(scene: &Scene<'_>) -> Option<Method> {
     match scene.occasion {
-        Occasion::OrderAccepted | Occasion::SlotProposed | Occasion::SlotConfirmed | Occasion::SlotPostponed => {
-            Some(Method::Request)
-        }
+        Occasion::OrderAccepted
+        | Occasion::SlotProposed
+        | Occasion::SlotConfirmed
+        | Occasion::SlotPostponed => Some(Method::Request),
         Occasion::SlotCancelled | Occasion::AssignmentCancelled => Some(Method::Cancel),
         Occasion::PresenceAnswered => match (scene.event, scene.visit()) {
-            (TicketEvent::PresenceAnswered { .. }, Some(_)) => scene.previous_visit().map(|_| Method::Request),
+            (TicketEvent::PresenceAnswered { .. }, Some(_)) => {
+                scene.previous_visit().map(|_| Method::Request)
+            }
             (_, None) => Some(Method::Cancel),
             (_, Some(_)) => None,
         },

@@ -16,8 +16,13 @@ use super::texts::Texts;
 use super::{remark, values, when};
 
 pub(super) fn of(scene: &Scene<'_>, shown: &mut Shown, texts: &Texts) -> Vec<Fact> {
-    let Some(opening) = scene.opening() else { return Vec::new() };
-    let mut list = List { texts, facts: Vec::new() };
+    let Some(opening) = scene.opening() else {
+        return Vec::new();
+    };
+    let mut list = List {
+        texts,
+        facts: Vec::new(),
+    };
     match scene.recipient {
         Recipient::Contractor { .. } => contractor(scene, opening, shown, &mut list),
         Recipient::Staff { .. } => staff(scene, opening, shown, &mut list),
@@ -40,7 +45,10 @@ impl List<'_> {
         let said: String = said.into();
         let lines: Vec<String> = said.lines().map(str::to_owned).collect();
         if !lines.is_empty() {
-            self.facts.push(Fact { label: self.texts.get(label), lines });
+            self.facts.push(Fact {
+                label: self.texts.get(label),
+                lines,
+            });
         }
     }
 }
@@ -58,7 +66,9 @@ fn contractor(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mu
     }
     if carries_the_order(scene.occasion) {
         list.add("fact-description", shown.text(&opening.description));
-        let instructions = scene.part().and_then(|part| part.contractor.instructions.as_ref());
+        let instructions = scene
+            .part()
+            .and_then(|part| part.contractor.instructions.as_ref());
         if let Some(instructions) = instructions {
             list.add("fact-instructions", shown.text(instructions));
         }
@@ -94,7 +104,11 @@ fn others(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut Li
     if let Some(contractor) = scene.contractor() {
         let phone = matches!(scene.recipient, Recipient::SiteContact);
         let lines = reached(contractor, shown);
-        let lines = lines.iter().take(if phone { 2 } else { 1 }).cloned().collect::<Vec<_>>();
+        let lines = lines
+            .iter()
+            .take(if phone { 2 } else { 1 })
+            .cloned()
+            .collect::<Vec<_>>();
         list.add("fact-contractor", lines.join("\n"));
     }
     visit(scene, list);
@@ -106,7 +120,10 @@ fn visit(scene: &Scene<'_>, list: &mut List<'_>) {
         ..
     } = scene.event
     {
-        list.add("fact-expected", capitalised(&when::moment(*expected_at, scene.letterhead.zone)));
+        list.add(
+            "fact-expected",
+            capitalised(&when::moment(*expected_at, scene.letterhead.zone)),
+        );
     }
     match (scene.visit(), scene.previous_visit()) {
         (Some(visit), Some(previous)) => {
@@ -132,27 +149,47 @@ fn undelivered(scene: &Scene<'_>, failure: &Undelivered, shown: &mut Shown, list
         Recipient::Informed { .. } => "reader-informed",
     };
     let role = list.texts.get(role);
-    let who = scene.now.details_of(&failure.recipient).map(|details| shown.name(details));
-    list.add("fact-recipient", who.map_or(role.clone(), |name| format!("{name} ({role})")));
+    let who = scene
+        .now
+        .details_of(&failure.recipient)
+        .map(|details| shown.name(details));
+    list.add(
+        "fact-recipient",
+        who.map_or(role.clone(), |name| format!("{name} ({role})")),
+    );
     let channel = match failure.channel {
         Channel::Email => "channel-email",
         Channel::Sms => "channel-sms",
     };
     list.add("fact-channel", list.texts.get(channel));
-    let cause = list.texts.find(&format!("failure-{}", failure.reason.replace('_', "-")));
-    list.add("fact-failure", cause.unwrap_or_else(|| list.texts.get("failure-refused")));
+    let cause = list
+        .texts
+        .find(&format!("failure-{}", failure.reason.replace('_', "-")));
+    list.add(
+        "fact-failure",
+        cause.unwrap_or_else(|| list.texts.get("failure-refused")),
+    );
 }
 
 fn place_and_name(opening: &Opening) -> String {
-    format!("{}\n{}", opening.property.name, values::place(&opening.property))
+    format!(
+        "{}\n{}",
+        opening.property.name,
+        values::place(&opening.property)
+    )
 }
 
 /// Name, telephone, e-mail: what is known of them, a line each.
 fn reached(details: &Personal<PersonDetails>, shown: &mut Shown) -> Vec<String> {
-    let Some(known) = shown.details(details) else { return vec![domain::personal::ERASED.to_owned()] };
+    let Some(known) = shown.details(details) else {
+        return vec![domain::personal::ERASED.to_owned()];
+    };
     let phone = known.phone.as_ref().map(|phone| phone.display_national());
     let email = known.email.as_ref().map(ToString::to_string);
-    [Some(known.name.clone()), phone, email].into_iter().flatten().collect()
+    [Some(known.name.clone()), phone, email]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The messages that must stand alone: whoever opens one of them knows what to do and where.
@@ -170,10 +207,16 @@ fn carries_the_order(occasion: Occasion) -> bool {
 
 /// Nobody is to be called any more.
 fn is_over(occasion: Occasion) -> bool {
-    matches!(occasion, Occasion::AssignmentCancelled | Occasion::TicketClosed)
+    matches!(
+        occasion,
+        Occasion::AssignmentCancelled | Occasion::TicketClosed
+    )
 }
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

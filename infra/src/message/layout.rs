@@ -41,7 +41,9 @@ pub(super) fn text(letter: &Letter) -> Result<String, askama::Error> {
 }
 
 fn parse(colour: &str) -> Option<(u8, u8, u8)> {
-    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let digits = colour
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
     Some((part(0)?, part(2)?, part(4)?))
 }
@@ -50,10 +52,18 @@ fn parse(colour: &str) -> Option<(u8, u8, u8)> {
 fn ink_on((red, green, blue): (u8, u8, u8)) -> &'static str {
     let linear = |part: u8| {
         let part = f64::from(part) / 255.0;
-        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        if part <= 0.04045 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
     };
     let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-    if luminance > 0.179 { "#111111" } else { "#ffffff" }
+    if luminance > 0.179 {
+        "#111111"
+    } else {
+        "#ffffff"
+    }
 }
 
 #[cfg(test)]

@@ -56,13 +56,19 @@ impl Shown {
         value.to_string()
     }
 
-    pub(super) fn details<'a>(&mut self, value: &'a Personal<PersonDetails>) -> Option<&'a PersonDetails> {
+    pub(super) fn details<'a>(
+        &mut self,
+        value: &'a Personal<PersonDetails>,
+    ) -> Option<&'a PersonDetails> {
         self.remember(value.subject());
         value.get()
     }
 
     pub(super) fn name(&mut self, value: &Personal<PersonDetails>) -> String {
-        self.details(value).map_or_else(|| domain::personal::ERASED.to_owned(), |known| known.name.clone())
+        self.details(value).map_or_else(
+            || domain::personal::ERASED.to_owned(),
+            |known| known.name.clone(),
+        )
     }
 
     pub(super) fn into_subjects(self) -> Vec<Subject> {
@@ -89,7 +95,10 @@ pub(super) fn write(scene: &Scene<'_>, shown: &mut Shown) -> Result<Letter, Miss
         subject: texts.get("subject-line"),
         title: wording.part(&texts, Part::Title).ok_or(Missing)?,
         greeting: texts.get("greeting"),
-        paragraphs: text.split("\n\n").map(|paragraph| paragraph.trim().replace('\n', " ")).collect(),
+        paragraphs: text
+            .split("\n\n")
+            .map(|paragraph| paragraph.trim().replace('\n', " "))
+            .collect(),
         quote: quote(scene, shown, &texts),
         facts: facts::of(scene, shown, &texts),
         button: button(scene, &wording, &texts),
@@ -109,7 +118,10 @@ fn quote(scene: &Scene<'_>, shown: &mut Shown, texts: &Texts) -> Option<Fact> {
         Remark::Short(label, said) => (label, shown.text(said)),
         Remark::Message(label, said) => (label, shown.text(said)),
     };
-    Some(Fact { label: texts.get(label), lines: words.lines().map(str::to_owned).collect() })
+    Some(Fact {
+        label: texts.get(label),
+        lines: words.lines().map(str::to_owned).collect(),
+    })
 }
 
 fn button(scene: &Scene<'_>, wording: &Wording, texts: &Texts) -> Option<Button> {
@@ -125,16 +137,36 @@ fn button(scene: &Scene<'_>, wording: &Wording, texts: &Texts) -> Option<Button>
 
 /// Whoever wrote it on purpose signs it; everything else is signed by the agency.
 fn signature(scene: &Scene<'_>) -> Vec<String> {
-    let by_hand = matches!(scene.occasion, Occasion::MessageSent | Occasion::ThirdPartyInformed);
-    let author = scene.author.filter(|_| by_hand).map(|author| author.name.clone());
-    author.into_iter().chain([scene.letterhead.name.clone()]).collect()
+    let by_hand = matches!(
+        scene.occasion,
+        Occasion::MessageSent | Occasion::ThirdPartyInformed
+    );
+    let author = scene
+        .author
+        .filter(|_| by_hand)
+        .map(|author| author.name.clone());
+    author
+        .into_iter()
+        .chain([scene.letterhead.name.clone()])
+        .collect()
 }
 
 fn footer(scene: &Scene<'_>, texts: &Texts) -> Vec<String> {
     let head = scene.letterhead;
     let automatic = (!scene.on_purpose).then(|| texts.get("automatic"));
-    let place = format!("{}, {}, {} {}", head.name, head.street, head.postal_code, head.city);
+    let place = format!(
+        "{}, {}, {} {}",
+        head.name, head.street, head.postal_code, head.city
+    );
     let reached = [head.phone.as_deref(), head.email.as_deref()];
-    let reached = reached.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    automatic.into_iter().chain([place]).chain((!reached.is_empty()).then_some(reached)).collect()
+    let reached = reached
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    automatic
+        .into_iter()
+        .chain([place])
+        .chain((!reached.is_empty()).then_some(reached))
+        .collect()
 }

@@ -1,8 +1,8 @@
 //! What did somebody write with what happened? Quoted in the message in their own words.
 
 use domain::personal::Personal;
-use domain::value::{MessageText, ShortText};
 use domain::ticket::{PresenceAnswer, TicketEvent as E};
+use domain::value::{MessageText, ShortText};
 
 /// A person's own words: the label's name in the catalogue, and the words.
 pub(super) enum Remark<'a> {
@@ -23,14 +23,19 @@ pub(super) fn of(event: &E) -> Option<Remark<'_>> {
         | E::InvoiceRequested { comment, .. }
         | E::InvoiceReceived { comment, .. }
         | E::TicketClosed { comment } => comment.as_ref().map(|said| Remark::Short(COMMENT, said)),
-        E::PresenceAnswered { answer: PresenceAnswer::Impossible { reason }, .. } => {
-            Some(Remark::Short(REASON, reason))
+        E::PresenceAnswered {
+            answer: PresenceAnswer::Impossible { reason },
+            ..
+        } => Some(Remark::Short(REASON, reason)),
+        E::PresenceAnswered { comment, .. } => {
+            comment.as_ref().map(|said| Remark::Short(COMMENT, said))
         }
-        E::PresenceAnswered { comment, .. } => comment.as_ref().map(|said| Remark::Short(COMMENT, said)),
         E::SlotPostponed { reason, .. } | E::AssignmentCancelled { reason, .. } => {
             reason.as_ref().map(|said| Remark::Short(REASON, said))
         }
-        E::AssignmentDeclined { reason, .. } | E::SlotCancelled { reason, .. } => Some(Remark::Short(REASON, reason)),
+        E::AssignmentDeclined { reason, .. } | E::SlotCancelled { reason, .. } => {
+            Some(Remark::Short(REASON, reason))
+        }
         E::InvoiceRejected { comment, .. } => Some(Remark::Short(COMMENT, comment)),
         E::MessageSent { text, .. } | E::ThirdPartyInformed { text, .. } => {
             Some(Remark::Message("quote-message", text))

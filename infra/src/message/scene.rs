@@ -7,8 +7,8 @@ use domain::ids::{AssignmentId, TicketId};
 use domain::personal::{Personal, Subject};
 use domain::policy::occasion::Occasion;
 use domain::ticket::{
-    Assignment, Channel, NotFinished, Opening, PersonDetails, PresenceAnswer, Recipient, Stamp, Step, Ticket,
-    TicketEvent,
+    Assignment, Channel, NotFinished, Opening, PersonDetails, PresenceAnswer, Recipient, Stamp,
+    Step, Ticket, TicketEvent,
 };
 use domain::value::Slot;
 
@@ -67,23 +67,33 @@ impl Scene<'_> {
     pub(super) fn part(&self) -> Option<&Assignment> {
         match self.assignment {
             Some(id) => self.after.assignment(id),
-            None => self.after.leading_assignment().or_else(|| self.now.leading_assignment()),
+            None => self
+                .after
+                .leading_assignment()
+                .or_else(|| self.now.leading_assignment()),
         }
     }
 
     /// The contractor's name and addresses as they are now.
     pub(super) fn contractor(&self) -> Option<&Personal<PersonDetails>> {
         let id = self.part()?.id;
-        self.now.details_of(&Recipient::Contractor { assignment: id })
+        self.now
+            .details_of(&Recipient::Contractor { assignment: id })
     }
 
     /// The visit that the event left, proposed or is about.
     pub(super) fn visit(&self) -> Option<&Slot> {
-        if let TicketEvent::PresenceAnswered { answer: PresenceAnswer::Postponed { slot }, .. } = self.event {
+        if let TicketEvent::PresenceAnswered {
+            answer: PresenceAnswer::Postponed { slot },
+            ..
+        } = self.event
+        {
             return Some(slot);
         }
-        if let TicketEvent::CompletionDenied { next: NotFinished::NewEnd { slot } | NotFinished::NewSlot { slot }, .. } =
-            self.event
+        if let TicketEvent::CompletionDenied {
+            next: NotFinished::NewEnd { slot } | NotFinished::NewSlot { slot },
+            ..
+        } = self.event
         {
             return Some(slot);
         }
@@ -115,9 +125,15 @@ impl Scene<'_> {
     pub fn destination(&self) -> Result<Option<Destination>, Subject> {
         if let Some(card) = self.colleague {
             let name = card.name.clone();
-            return Ok(Some(Destination { name, email: Some(card.email.clone()), phone: None }));
+            return Ok(Some(Destination {
+                name,
+                email: Some(card.email.clone()),
+                phone: None,
+            }));
         }
-        let Some(details) = self.details() else { return Ok(None) };
+        let Some(details) = self.details() else {
+            return Ok(None);
+        };
         match details.get() {
             Some(known) => Ok(Some(known.into())),
             None => Err(details.subject().clone()),
@@ -129,8 +145,12 @@ impl Scene<'_> {
         if let (Recipient::Informed { index }, TicketEvent::ThirdPartyInformed { persons, .. }) =
             (self.recipient, self.event)
         {
-            return persons.get(usize::from(*index)).map(|informed| &informed.person.details);
+            return persons
+                .get(usize::from(*index))
+                .map(|informed| &informed.person.details);
         }
-        self.now.details_of(self.recipient).or_else(|| self.after.details_of(self.recipient))
+        self.now
+            .details_of(self.recipient)
+            .or_else(|| self.after.details_of(self.recipient))
     }
 }

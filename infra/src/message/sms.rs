@@ -20,7 +20,9 @@ const THREE_PARTS: usize = 3 * (ONE_PART - 7);
 
 pub(super) fn write(scene: &Scene<'_>, shown: &mut Shown) -> Result<String, Missing> {
     let texts = with_short_names(&values::texts(scene, shown), scene, shown);
-    if let (Occasion::ThirdPartyInformed, TicketEvent::ThirdPartyInformed { text, .. }) = (scene.occasion, scene.event) {
+    if let (Occasion::ThirdPartyInformed, TicketEvent::ThirdPartyInformed { text, .. }) =
+        (scene.occasion, scene.event)
+    {
         let said = texts.with("text", shown.text(text)).get("sms-message");
         return Ok(shortened(&plain(&said), THREE_PARTS));
     }
@@ -49,20 +51,35 @@ pub(super) fn write(scene: &Scene<'_>, shown: &mut Shown) -> Result<String, Miss
 /// For addresses so long that they leave room for nothing else.
 fn bare(texts: &Texts, link: &str) -> String {
     let bare = plain(&texts.get("sms-bare"));
-    if length(&bare) <= ONE_PART { bare } else { link.to_owned() }
+    if length(&bare) <= ONE_PART {
+        bare
+    } else {
+        link.to_owned()
+    }
 }
 
 fn with_short_names(texts: &Texts, scene: &Scene<'_>, shown: &mut Shown) -> Texts {
-    let mut texts = texts.with("agency", shortened(&plain(&scene.letterhead.name), LONGEST_NAME));
+    let mut texts = texts.with(
+        "agency",
+        shortened(&plain(&scene.letterhead.name), LONGEST_NAME),
+    );
     if let Some(contractor) = scene.contractor() {
-        texts.set("contractor", shortened(&plain(&shown.name(contractor)), LONGEST_NAME));
+        texts.set(
+            "contractor",
+            shortened(&plain(&shown.name(contractor)), LONGEST_NAME),
+        );
     }
     texts
 }
 
 fn about(scene: &Scene<'_>, shown: &mut Shown) -> (String, String) {
-    let Some(opening) = scene.opening() else { return Default::default() };
-    (plain(&shown.text(&opening.subject)), plain(&values::place(&opening.property)))
+    let Some(opening) = scene.opening() else {
+        return Default::default();
+    };
+    (
+        plain(&shown.text(&opening.subject)),
+        plain(&values::place(&opening.property)),
+    )
 }
 
 /// Of a text that is in the alphabet already.

@@ -25,7 +25,8 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn set(&mut self, name: &'static str, value: impl Into<String>) {
-        self.values.insert(name.into(), FluentValue::from(value.into()));
+        self.values
+            .insert(name.into(), FluentValue::from(value.into()));
     }
 
     pub(super) fn with(&self, name: &'static str, value: impl Into<String>) -> Self {

@@ -36,12 +36,19 @@ pub(super) fn texts(scene: &Scene<'_>, shown: &mut Shown) -> Texts {
 
 /// `4, rue Gilbert 54000 NANCY`, as on an envelope.
 pub(super) fn place(property: &Property) -> String {
-    format!("{} {} {}", property.street, property.postal_code, property.city.to_uppercase())
+    format!(
+        "{} {} {}",
+        property.street,
+        property.postal_code,
+        property.city.to_uppercase()
+    )
 }
 
 /// Who wrote to the agency.
 fn writer(scene: &Scene<'_>, shown: &mut Shown) -> Option<String> {
-    let TicketEvent::MessageReceived { from, .. } = scene.event else { return None };
+    let TicketEvent::MessageReceived { from, .. } = scene.event else {
+        return None;
+    };
     let details = scene.now.details_of(&Recipient::from(from.clone()))?;
     Some(shown.name(details))
 }
@@ -56,8 +63,15 @@ fn times(scene: &Scene<'_>, texts: &mut Texts) {
         texts.set("visit", on(visit));
         texts.set("when", when::short(visit.start(), visit.zone()));
     }
-    if let TicketEvent::PresenceAnswered { answer: PresenceAnswer::Late { expected_at }, .. } = scene.event {
-        texts.set("expected", format!("le {}", when::moment(*expected_at, zone)));
+    if let TicketEvent::PresenceAnswered {
+        answer: PresenceAnswer::Late { expected_at },
+        ..
+    } = scene.event
+    {
+        texts.set(
+            "expected",
+            format!("le {}", when::moment(*expected_at, zone)),
+        );
         texts.set("when", when::short(*expected_at, zone));
     }
     if let TicketEvent::CompletionReported { completed_on, .. } = scene.event {
@@ -71,5 +85,9 @@ fn times(scene: &Scene<'_>, texts: &mut Texts) {
 /// `le mardi …`, or `du … au …` as it is.
 fn on(slot: &Slot) -> String {
     let written = when::slot(slot);
-    if written.starts_with("du ") { written } else { format!("le {written}") }
+    if written.starts_with("du ") {
+        written
+    } else {
+        format!("le {written}")
+    }
 }

@@ -34,12 +34,17 @@ pub(super) struct Wording {
 impl Wording {
     pub(super) fn choose(occasion: Occasion, event: &TicketEvent, recipient: &Recipient) -> Self {
         let occasion = base(occasion, event);
-        let names = readers(recipient).iter().map(|reader| format!("{occasion}-{reader}")).collect();
+        let names = readers(recipient)
+            .iter()
+            .map(|reader| format!("{occasion}-{reader}"))
+            .collect();
         Self { names }
     }
 
     pub(super) fn part(&self, texts: &Texts, part: Part) -> Option<String> {
-        self.names.iter().find_map(|name| texts.find(&format!("{name}.{}", part.name())))
+        self.names
+            .iter()
+            .find_map(|name| texts.find(&format!("{name}.{}", part.name())))
     }
 }
 
@@ -48,9 +53,10 @@ fn readers(recipient: &Recipient) -> &'static [&'static str] {
         Recipient::Contractor { .. } => &["contractor"],
         Recipient::Staff { .. } => &["staff"],
         Recipient::SiteContact => &["site", "other"],
-        Recipient::Requester | Recipient::Landlord | Recipient::Watcher { .. } | Recipient::Informed { .. } => {
-            &["other"]
-        }
+        Recipient::Requester
+        | Recipient::Landlord
+        | Recipient::Watcher { .. }
+        | Recipient::Informed { .. } => &["other"],
     }
 }
 
@@ -89,7 +95,9 @@ fn base(occasion: Occasion, event: &TicketEvent) -> &'static str {
 }
 
 fn presence(event: &TicketEvent) -> &'static str {
-    let TicketEvent::PresenceAnswered { answer, .. } = event else { return "presence-on-site" };
+    let TicketEvent::PresenceAnswered { answer, .. } = event else {
+        return "presence-on-site";
+    };
     match answer {
         PresenceAnswer::OnSite => "presence-on-site",
         PresenceAnswer::Late { .. } => "presence-late",
@@ -99,7 +107,9 @@ fn presence(event: &TicketEvent) -> &'static str {
 }
 
 fn denied(event: &TicketEvent) -> &'static str {
-    let TicketEvent::CompletionDenied { next, .. } = event else { return "completion-new-slot" };
+    let TicketEvent::CompletionDenied { next, .. } = event else {
+        return "completion-new-slot";
+    };
     match next {
         NotFinished::NewEnd { .. } => "completion-new-end",
         NotFinished::NewSlot { .. } => "completion-new-slot",

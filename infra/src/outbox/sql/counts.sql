@@ -1,0 +1,3 @@
+SELECT state, channel, COUNT(*) AS messages
+FROM outbox
+GROUP BY state, channel

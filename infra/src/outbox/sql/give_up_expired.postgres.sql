@@ -1,0 +1,7 @@
+UPDATE outbox
+SET state = 'unknown',
+    due_at = CASE channel WHEN 'sms' THEN $1 ELSE $2 END,
+    reason = 'interrupted',
+    leased_until = NULL
+WHERE state = 'attempted'
+  AND leased_until <= clock_timestamp()

@@ -1,0 +1,7 @@
+UPDATE outbox
+SET state = 'unknown',
+    due_at = CASE channel WHEN 'sms' THEN $1 ELSE $2 END,
+    reason = 'interrupted',
+    leased_until = NULL
+WHERE state = 'attempted'
+  AND leased_until <= CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)

@@ -1,0 +1,4 @@
+UPDATE outbox
+SET reported = TRUE
+WHERE agency = $1
+  AND id = $2
