@@ -81,3 +81,33 @@ impl Aggregate for Person {
         self.evolve(&event);
     }
 }
+
+#[cfg(test)]
+mod spec {
+    use super::*;
+
+    fn erase() -> ErasePerson {
+        ErasePerson {
+            subject: Subject::from_stored("party:01990000-1c00-7a10-8000-00000000d001"),
+            at: "2026-09-11T15:00:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_person_is_erased_once() {
+        let mut person = Person::default();
+        let events = person.decide(&erase());
+        events.iter().for_each(|event| person.evolve(event));
+        assert_eq!(person.erased_at, Some(erase().at));
+        assert_eq!(person.decide(&erase()), vec![]);
+    }
+
+    #[test]
+    fn the_stored_fact_can_be_read() {
+        let stored: serde_json::Value =
+            serde_json::from_str(include_str!("examples/PersonErased.1.json")).unwrap();
+        let read: PersonEvent = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!(vec![read.clone()], Person::default().decide(&erase()));
+        assert_eq!(serde_json::to_value(read).unwrap(), stored);
+    }
+}

@@ -16,6 +16,7 @@ mod awaiting_answer;
 mod conversation;
 mod details;
 mod ended;
+mod examples;
 mod invoice;
 mod on_site;
 mod opening;
