@@ -9,3 +9,4 @@ pub mod problem;
 pub mod router;
 pub mod state;
 pub mod text;
+pub mod writes;

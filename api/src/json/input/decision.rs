@@ -1,6 +1,6 @@
 //! What does the agency decide on a ticket?
 
-use super::{ChannelsInput, Order, Place, SlotInput, at};
+use super::{Order, Place, SlotInput, at};
 use crate::problem::{Answer, Problem};
 use domain::ticket::TicketCommand;
 use domain::value::{Cadence, Description, ReminderPolicy, ReminderPolicyError, Subject};
@@ -89,21 +89,6 @@ impl Order for CancellationInput {
         let reason = place.remark("reason", self.reason.as_deref())?;
         Ok(TicketCommand::CancelAssignment { assignment: place.assignment, reason })
     }
-}
-
-/// A contractor's contact and channels, for this ticket only.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ContactDetailsInput {
-    pub name: String,
-    #[serde(default)]
-    pub email: Option<String>,
-    #[serde(default)]
-    pub phone: Option<String>,
-    pub channels: ChannelsInput,
-    /// Makes the links given out before worthless.
-    #[serde(default)]
-    pub new_link: bool,
 }
 
 /// Subject and description, as correspondence repeats them.
