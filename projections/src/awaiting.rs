@@ -12,11 +12,17 @@ pub const AT_MOST: Duration = Duration::from_millis(500);
 const POLL: Duration = Duration::from_millis(25);
 
 /// Asks `reached` until it says so or the time is over; looks again after each change that the feed tells of.
-pub(crate) async fn until(
+///
+/// A function that returns a future, not an `AsyncFn`: the compiler cannot tell yet that the future of one may move
+/// between threads whatever it borrows, and a handler's must.
+pub(crate) async fn until<F>(
     feed: &LiveFeed,
     at_most: Duration,
-    reached: impl AsyncFn() -> Result<bool, DatabaseFault>,
-) -> Result<bool, DatabaseFault> {
+    reached: impl Fn() -> F,
+) -> Result<bool, DatabaseFault>
+where
+    F: Future<Output = Result<bool, DatabaseFault>>,
+{
     let deadline = Instant::now() + at_most;
     let mut changes = feed.listen();
     loop {

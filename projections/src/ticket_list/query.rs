@@ -241,7 +241,7 @@ impl TicketList {
         version: u64,
         at_most: Duration,
     ) -> Result<bool, DatabaseFault> {
-        until(&self.feed, at_most, async || {
+        until(&self.feed, at_most, || async {
             let row = self
                 .database
                 .fetch_optional(&VERSION, &[agency.into(), ticket.into()])
