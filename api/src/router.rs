@@ -2,6 +2,7 @@
 
 use crate::json;
 use crate::middleware;
+use crate::pages;
 use crate::problem::Problem;
 use crate::state::App;
 use axum::Router;
@@ -15,6 +16,7 @@ pub fn router(app: App) -> Router {
 fn table() -> Router<App> {
     Router::new()
         .merge(json::routes())
+        .merge(pages::routes())
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_like_this)
 }

@@ -1,6 +1,5 @@
 //! What does every handler have at hand?
 
-use crate::writes::RecentWrites;
 use infra::clock::Clock;
 use infra::database::Database;
 use infra::delivery::channel::mailbox::Mailbox;
@@ -41,7 +40,6 @@ pub struct Parts {
     pub doorbell: Doorbell,
     /// Told by the ticket list once its rows are written.
     pub feed: LiveFeed,
-    pub(crate) writes: RecentWrites,
 }
 
 /// What a role opens; the rest follows from it.
@@ -93,7 +91,6 @@ impl App {
             blobs,
             doorbell,
             feed,
-            writes: RecentWrites::default(),
         }))
     }
 }

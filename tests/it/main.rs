@@ -6,5 +6,4 @@ mod databases;
 mod neighbours;
 mod schema;
 mod statements;
-mod tenancy;
 mod tidy;

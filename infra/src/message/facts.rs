@@ -73,8 +73,7 @@ fn contractor(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mu
             list.add("fact-instructions", shown.text(instructions));
         }
     }
-    let invoiced = carries_the_order(scene.occasion) || is_about_an_invoice(scene.occasion);
-    if let Some(landlord) = opening.landlord.as_ref().filter(|_| invoiced) {
+    if let Some(landlord) = &opening.landlord {
         list.add("fact-landlord", shown.name(&landlord.details));
     }
 }
@@ -203,17 +202,6 @@ fn carries_the_order(occasion: Occasion) -> bool {
             | Occasion::OrderAccepted
             | Occasion::VisitReminder
             | Occasion::PresenceRequest
-    )
-}
-
-fn is_about_an_invoice(occasion: Occasion) -> bool {
-    matches!(
-        occasion,
-        Occasion::CompletionRequest
-            | Occasion::CompletionReminder
-            | Occasion::InvoiceRequest
-            | Occasion::InvoiceReminder
-            | Occasion::InvoiceRequestedAgain
     )
 }
 

@@ -20,6 +20,3 @@ mod wording;
 
 pub use compose::{Sender, Unwritable, Written, write};
 pub use scene::{Destination, Scene};
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,36 @@
+# La liste des tickets.
+
+list-title = Tickets
+list-whose = Quels gestionnaires
+list-mine = Mes tickets
+list-everybody = Tous les gestionnaires
+list-which = Quels tickets
+list-open = En cours
+list-today = Du jour
+list-closed = Fermés
+list-all = Tous
+list-search = Chercher un ticket
+list-search-eg = Numéro, adresse, objet, intervenant…
+list-search-go = Chercher
+list-found-one = { $n } ticket trouvé
+list-found-many = { $n } tickets trouvés
+list-matched = Trouvé dans : { $where }
+list-more = Voir plus de tickets
+col-number = N°
+col-created = Créé
+col-modified = Modifié
+col-status = Statut
+col-property = Bien
+col-subject = Objet
+col-type = Type
+col-contractors = Intervenant
+col-age = Âge
+empty-search = Aucun ticket ne contient « { $query } »
+empty-search-what = Vérifiez l'orthographe, ou cherchez aussi dans les tickets fermés et ceux des autres gestionnaires.
+empty-search-go = Chercher dans tous les tickets
+empty-mine = Aucun ticket ne vous attend ici
+empty-mine-what = Les tickets des biens que vous gérez apparaîtront ici dès qu'ils seront ouverts.
+empty-mine-go = Voir ceux de tous les gestionnaires
+empty-list = Aucun ticket ici
+empty-list-what = Un appel, une fuite, une panne ? Ouvrez un ordre de service : la suite se fait d'elle-même.
+empty-list-go = Ouvrir un ordre de service

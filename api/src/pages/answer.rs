@@ -1,0 +1,94 @@
+//! How does a page answer: shown, refused, or elsewhere?
+
+use askama::Template;
+use axum::extract::{Form, FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::ids::TicketId;
+use infra::tickets::CommandError;
+
+use super::field::Typed;
+use super::frame::{Frame, MessagePage};
+use super::say::Say;
+use crate::problem::Problem;
+use crate::session::NotShown;
+use crate::text::Language;
+
+/// What a page's handler answers with.
+pub type Shown = Result<Response, NotShown>;
+
+impl From<Problem> for NotShown {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// A page with a status.
+pub fn show(status: StatusCode, page: &impl Template) -> Shown {
+    let html = page.render().map_err(Problem::fault)?;
+    Ok((status, Html(html)).into_response())
+}
+
+/// Elsewhere, with GET.
+pub fn go(to: &str) -> Shown {
+    Ok(Redirect::to(to).into_response())
+}
+
+/// Why a command was not carried out.
+pub fn not_done(error: CommandError) -> Problem {
+    match error {
+        CommandError::Refused(refusal) => refusal.into(),
+        CommandError::Unknown => Problem::not_found(),
+        CommandError::Stale { actual } => Problem::stale(actual),
+        CommandError::KeyReused => Problem::conflict("key_reused"),
+        CommandError::Conflict => Problem::conflict("busy"),
+        CommandError::Fault(fault) => Problem::fault(fault),
+    }
+}
+
+/// A ticket's identifier in an address; what is none, is not there.
+pub fn ticket_id(text: &str) -> Result<TicketId, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+/// A posted form, as it was typed.
+impl<S: Send + Sync> FromRequest<S> for Typed {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
+        Ok(form
+            .map_err(|_| Problem::malformed("malformed_form"))?
+            .0
+            .into_iter()
+            .collect())
+    }
+}
+
+/// A layer: words as a page what the handlers could not do.
+pub async fn problems_as_pages(headers: HeaderMap, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => worded(&problem, Language::accepted(&headers)),
+        None => response,
+    }
+}
+
+fn worded(problem: &Problem, t: Language) -> Response {
+    let page = MessagePage {
+        t,
+        frame: Frame {
+            agency: "Main Courante".to_owned(),
+            ..Frame::default()
+        },
+        title: problem.title(t),
+        text: problem.sentence(t),
+        href: "/tickets".to_owned(),
+        go: t.say("page-back"),
+    };
+    match page.render() {
+        Ok(html) => (problem.status(), Html(html)).into_response(),
+        Err(_) => problem.status().into_response(),
+    }
+}

@@ -1,0 +1,55 @@
+//! What do people see? Pages for the agency and pages for whoever holds a personal link; plain forms first.
+
+pub mod answer;
+pub mod assets;
+pub mod field;
+pub mod form;
+pub mod frame;
+pub mod icon;
+pub mod link;
+pub mod list;
+pub mod live;
+pub mod mailbox;
+pub mod markup;
+pub mod money;
+pub mod opening;
+pub mod people;
+pub mod read;
+pub mod say;
+pub mod sign_in;
+pub mod ticket;
+pub mod when;
+
+pub use assets::url;
+pub use icon::icon;
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+
+use crate::state::App;
+
+/// Every page, and the files that they load.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(list::handler::home))
+        .route(
+            "/sign-in",
+            get(sign_in::handler::form).post(sign_in::handler::enter),
+        )
+        .route("/sign-out", post(sign_in::handler::leave))
+        .route("/tickets", get(list::handler::list))
+        .route("/tickets/feed", get(live::feed))
+        .route("/tickets/{id}", get(ticket::handler::look))
+        .route(
+            "/tickets/{id}/acknowledge",
+            post(ticket::handler::acknowledge),
+        )
+        .route("/tickets/{id}/time", post(ticket::handler::time_spent))
+        .route(
+            "/tickets/{id}/{act}",
+            get(ticket::handler::form).post(ticket::handler::carry_out),
+        )
+        .layer(from_fn(answer::problems_as_pages))
+        .route("/assets/{hash}/{*path}", get(assets::serve))
+}

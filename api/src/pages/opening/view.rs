@@ -1,0 +1,67 @@
+//! What does the page ask that opens a service order?
+
+use askama::Template;
+
+use crate::pages::field::{Choice, Field, Summary};
+use crate::pages::frame::{Frame, State};
+use crate::pages::say::Say;
+use crate::text::Language;
+
+#[derive(Template)]
+#[template(path = "opening/opening.html")]
+pub struct OpeningPage<'p> {
+    pub t: Language,
+    pub frame: Frame,
+    pub key: String,
+    /// The type that follows from what is entered.
+    pub kind: State,
+    pub summary: Summary<'p>,
+    // What and where.
+    pub module: Field,
+    pub property_search: Field,
+    pub properties: Vec<Choice>,
+    pub property_none: String,
+    pub property_error: String,
+    pub requester_name: Field,
+    pub requester_email: Field,
+    pub requester_phone: Field,
+    pub source: Field,
+    pub requested_on: Field,
+    pub requested_at: Field,
+    // The problem.
+    pub subject: Field,
+    pub description: Field,
+    pub original: Field,
+    pub original_typed: bool,
+    // Who.
+    pub trade: Field,
+    pub contractor_search: Field,
+    pub contractors: Vec<Choice>,
+    pub contractor_error: String,
+    pub contractor_name: Field,
+    pub contractor_email: Field,
+    pub contractor_phone: Field,
+    pub channels: Field,
+    pub instructions: Field,
+    // Who is told, and when we ask again.
+    pub site_contact_typed: bool,
+    pub site_contact_name: Field,
+    pub site_contact_email: Field,
+    pub site_contact_phone: Field,
+    pub site_contact_comment: Field,
+    pub site_contact_channels: Field,
+    pub watchers: Vec<WatcherFields>,
+    pub invoice_days: Field,
+    pub invoice_times: Field,
+    pub visit_hours: Field,
+    pub options: Field,
+}
+
+pub struct WatcherFields {
+    pub title: String,
+    pub open: bool,
+    pub name: Field,
+    pub email: Field,
+    pub phone: Field,
+    pub channels: Field,
+}

@@ -1,0 +1,303 @@
+//! What can somebody of the agency do on a ticket's page, and in which order is it offered?
+
+use domain::ticket::{Action, Assignment, Attention, ReminderKind, Step, StepCode, Ticket};
+use infra::staff::Right;
+
+/// Something that has a page of its own below the ticket's: `/tickets/{id}/{slug}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// On one contractor's part.
+    Part(Action),
+    Engage,
+    Message,
+    Inform,
+    Note,
+    Amend,
+    SiteContact,
+    Watchers,
+    Reminders,
+    SilentOn,
+    SilentOff,
+    Transfer,
+    Close,
+    Reopen,
+}
+
+/// Under which heading it is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chapter {
+    /// Entered in the contractor's place; stands apart from what is sent.
+    Answers,
+    Visit,
+    Follow,
+    Write,
+    Amend,
+    End,
+}
+
+impl Chapter {
+    pub const ALL: [Self; 6] = [
+        Self::Visit,
+        Self::Follow,
+        Self::Write,
+        Self::Answers,
+        Self::Amend,
+        Self::End,
+    ];
+
+    /// Its name in the catalogue.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Answers => "group-answers",
+            Self::Visit => "group-visit",
+            Self::Follow => "group-follow",
+            Self::Write => "group-write",
+            Self::Amend => "group-amend",
+            Self::End => "group-end",
+        }
+    }
+}
+
+const PARTS: [Action; 16] = [
+    Action::AcceptOrder,
+    Action::Decline,
+    Action::ProposeSlot,
+    Action::ConfirmSlot,
+    Action::PostponeSlot,
+    Action::CancelSlot,
+    Action::AnswerPresence,
+    Action::ReportCompletion,
+    Action::DenyCompletion,
+    Action::ReportQuoteNecessary,
+    Action::RequestInvoice,
+    Action::SubmitInvoice,
+    Action::RejectInvoice,
+    Action::RemindNow,
+    Action::CancelAssignment,
+    Action::ChangeContactDetails,
+];
+
+const WHOLE: [Act; 13] = [
+    Act::Engage,
+    Act::Message,
+    Act::Inform,
+    Act::Note,
+    Act::Amend,
+    Act::SiteContact,
+    Act::Watchers,
+    Act::Reminders,
+    Act::SilentOn,
+    Act::SilentOff,
+    Act::Transfer,
+    Act::Close,
+    Act::Reopen,
+];
+
+impl Act {
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        PARTS
+            .into_iter()
+            .map(Self::Part)
+            .chain(WHOLE)
+            .find(|act| act.slug() == slug)
+    }
+
+    /// Its place in addresses and in the catalogue (`do-<slug>`).
+    pub fn slug(self) -> String {
+        match self {
+            Self::Part(action) => action.code().replace('_', "-"),
+            Self::Engage => "engage".to_owned(),
+            Self::Message => "message".to_owned(),
+            Self::Inform => "inform".to_owned(),
+            Self::Note => "note".to_owned(),
+            Self::Amend => "amend".to_owned(),
+            Self::SiteContact => "site-contact".to_owned(),
+            Self::Watchers => "watchers".to_owned(),
+            Self::Reminders => "reminders".to_owned(),
+            Self::SilentOn => "silent-on".to_owned(),
+            Self::SilentOff => "silent-off".to_owned(),
+            Self::Transfer => "transfer".to_owned(),
+            Self::Close => "close".to_owned(),
+            Self::Reopen => "reopen".to_owned(),
+        }
+    }
+
+    pub fn chapter(self) -> Chapter {
+        match self {
+            Self::Part(action) => chapter_of(action),
+            Self::Engage => Chapter::Follow,
+            Self::Message | Self::Inform | Self::Note => Chapter::Write,
+            Self::Amend
+            | Self::SiteContact
+            | Self::Watchers
+            | Self::Reminders
+            | Self::SilentOn
+            | Self::SilentOff
+            | Self::Transfer => Chapter::Amend,
+            Self::Close | Self::Reopen => Chapter::End,
+        }
+    }
+
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Part(Action::CancelSlot | Action::CancelAssignment | Action::Decline) => "cross",
+            Self::Part(Action::RemindNow) => "bell",
+            Self::Part(Action::RequestInvoice | Action::SubmitInvoice | Action::RejectInvoice) => {
+                "euro"
+            }
+            Self::Part(Action::ConfirmSlot | Action::ReportCompletion) => "done",
+            Self::Part(_) => match self.chapter() {
+                Chapter::Visit => "calendar",
+                Chapter::Answers => "in",
+                Chapter::Follow | Chapter::Write | Chapter::Amend | Chapter::End => "pencil",
+            },
+            Self::Engage => "users",
+            Self::Message => "mail",
+            Self::Inform => "send",
+            Self::Note => "paper",
+            Self::Amend | Self::Reminders => "pencil",
+            Self::SiteContact => "person",
+            Self::Watchers => "eye",
+            Self::SilentOn => "mute",
+            Self::SilentOff => "bell",
+            Self::Transfer => "next",
+            Self::Close => "shut",
+            Self::Reopen => "back",
+        }
+    }
+
+    /// Cannot be undone.
+    pub fn is_grave(self) -> bool {
+        self == Self::Part(Action::CancelAssignment) || self == Self::Close
+    }
+
+    pub fn right(self) -> Right {
+        match self {
+            Self::Close | Self::Reopen => Right::Close,
+            Self::Part(_)
+            | Self::Engage
+            | Self::Message
+            | Self::Inform
+            | Self::Note
+            | Self::Amend
+            | Self::SiteContact
+            | Self::Watchers
+            | Self::Reminders
+            | Self::SilentOn
+            | Self::SilentOff
+            | Self::Transfer => Right::OpenTickets,
+        }
+    }
+
+    /// What the contractor said to somebody of the agency.
+    pub fn is_answer(self) -> bool {
+        self.chapter() == Chapter::Answers
+    }
+}
+
+fn chapter_of(action: Action) -> Chapter {
+    match action {
+        Action::AcceptOrder
+        | Action::Decline
+        | Action::ProposeSlot
+        | Action::AnswerPresence
+        | Action::ReportCompletion
+        | Action::DenyCompletion
+        | Action::ReportQuoteNecessary
+        | Action::SubmitInvoice => Chapter::Answers,
+        Action::ConfirmSlot | Action::PostponeSlot | Action::CancelSlot => Chapter::Visit,
+        Action::RequestInvoice | Action::RejectInvoice | Action::RemindNow => Chapter::Follow,
+        Action::CancelAssignment => Chapter::End,
+        Action::ChangeContactDetails => Chapter::Amend,
+    }
+}
+
+/// Everything that may be done now, whatever its chapter.
+pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
+    if ticket.is_closed() {
+        return if reopening_allowed {
+            vec![Act::Reopen]
+        } else {
+            vec![]
+        };
+    }
+    let parts = ticket
+        .leading_assignment()
+        .map(|part| ticket.agency_actions(part))
+        .unwrap_or_default();
+    let whole = WHOLE.into_iter().filter(|act| match act {
+        Act::SilentOn => !ticket.is_silent(),
+        Act::SilentOff => ticket.is_silent(),
+        Act::Reopen => false,
+        Act::Part(_)
+        | Act::Engage
+        | Act::Message
+        | Act::Inform
+        | Act::Note
+        | Act::Amend
+        | Act::SiteContact
+        | Act::Watchers
+        | Act::Reminders
+        | Act::Transfer
+        | Act::Close => true,
+    });
+    parts
+        .into_iter()
+        .filter(|action| may_confirm(ticket, *action))
+        .map(Act::Part)
+        .chain(whole)
+        .collect()
+}
+
+/// A visit is confirmed once.
+fn may_confirm(ticket: &Ticket, action: Action) -> bool {
+    let visit = ticket
+        .leading_assignment()
+        .and_then(|part| part.step.visit());
+    action != Action::ConfirmSlot || visit.is_some_and(|visit| !visit.confirmed)
+}
+
+/// The usual next step, as the one main button, and the sentence above it (`next-…` of the catalogue).
+pub fn next(ticket: &Ticket) -> (&'static str, Option<Act>) {
+    if ticket.is_closed() {
+        return ("status-closed", None);
+    }
+    let Some(part) = ticket.leading_assignment() else {
+        return ("next-cancelled", Some(Act::Engage));
+    };
+    if is_exhausted(ticket, part) {
+        return ("next-exhausted", Some(Act::Engage));
+    }
+    match &part.step {
+        Step::AwaitingAnswer { .. } => {
+            ("next-awaiting_answer", Some(Act::Part(Action::AcceptOrder)))
+        }
+        Step::Planned { visit } if !visit.confirmed => (
+            "next-planned-unconfirmed",
+            Some(Act::Part(Action::ConfirmSlot)),
+        ),
+        Step::Planned { .. } => ("next-planned", None),
+        Step::OnSite { .. } => ("next-on_site", Some(Act::Part(Action::ReportCompletion))),
+        Step::AwaitingCompletion { .. } => (
+            "next-awaiting_completion",
+            Some(Act::Part(Action::ReportCompletion)),
+        ),
+        Step::Completed { .. } => ("next-completed", Some(Act::Part(Action::RequestInvoice))),
+        Step::InvoiceRequested { .. } => (
+            "next-invoice_requested",
+            Some(Act::Part(Action::SubmitInvoice)),
+        ),
+        Step::Invoiced => ("next-invoiced", Some(Act::Close)),
+        Step::Declined => ("next-declined", Some(Act::Engage)),
+        Step::Cancelled => ("next-cancelled", Some(Act::Engage)),
+    }
+}
+
+/// Nobody answers the order.
+fn is_exhausted(ticket: &Ticket, part: &Assignment) -> bool {
+    let used_up = Attention::RemindersExhausted {
+        assignment: part.id,
+        reminder: ReminderKind::Answer,
+    };
+    part.step_code() == StepCode::AwaitingAnswer && ticket.attention.contains(&used_up)
+}

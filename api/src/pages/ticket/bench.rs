@@ -1,0 +1,99 @@
+//! What is fetched before somebody works on a ticket?
+
+use domain::ids::{AssignmentId, TicketId};
+use domain::ticket::Ticket;
+use infra::directory::Contractor;
+use infra::staff::StaffMember;
+use uuid::Uuid;
+
+use super::desk::Desk;
+use crate::pages::when::Moments;
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::state::App;
+
+/// More contractors than any agency offers in one list.
+const ALL_CONTRACTORS: u32 = 500;
+
+/// Everything that a [`Desk`] looks at, held for one request.
+pub struct Bench {
+    pub id: TicketId,
+    pub ticket: Ticket,
+    pub version: u64,
+    staff: Vec<StaffMember>,
+    contractors: Vec<Contractor>,
+    moments: Moments,
+    fresh: Uuid,
+}
+
+impl Bench {
+    /// The ticket as its events make it now.
+    ///
+    /// # Errors
+    /// Not found, where the visitor's agency has no such ticket.
+    pub async fn fetch(app: &App, visitor: &Visitor, id: TicketId) -> Result<Self, Problem> {
+        let agency = visitor.agency_id();
+        let loaded = app
+            .tickets
+            .load(agency, id)
+            .await
+            .map_err(Problem::fault)?
+            .ok_or_else(Problem::not_found)?;
+        Ok(Self {
+            id,
+            ticket: loaded.ticket,
+            version: loaded.version,
+            staff: app.staff.members(agency).await.map_err(Problem::fault)?,
+            contractors: Vec::new(),
+            moments: visitor.moments(app),
+            fresh: Uuid::now_v7(),
+        })
+    }
+
+    /// The directory's contractors too, for the one form that chooses among them.
+    pub async fn with_contractors(mut self, app: &App, visitor: &Visitor) -> Result<Self, Problem> {
+        let found = app
+            .directory
+            .find_contractors(visitor.agency_id(), "", ALL_CONTRACTORS)
+            .await;
+        self.contractors = found.map_err(Problem::fault)?;
+        Ok(self)
+    }
+
+    /// `part`: the one named in the form; else the one that leads.
+    pub fn desk<'a>(
+        &'a self,
+        visitor: &'a Visitor,
+        part: Option<AssignmentId>,
+    ) -> Result<Desk<'a>, Problem> {
+        let named = part.and_then(|id| self.ticket.assignment(id));
+        Ok(Desk {
+            t: visitor.t,
+            id: self.id,
+            opening: self
+                .ticket
+                .opening
+                .as_deref()
+                .ok_or_else(Problem::not_found)?,
+            part: named.or_else(|| self.ticket.leading_assignment()),
+            ticket: &self.ticket,
+            moments: Moments {
+                zone: self.zone(),
+                ..self.moments
+            },
+            me: &visitor.me,
+            agency: &visitor.agency,
+            staff: &self.staff,
+            contractors: &self.contractors,
+            fresh: self.fresh,
+        })
+    }
+
+    /// Times on a ticket are its building's.
+    fn zone(&self) -> chrono_tz::Tz {
+        self.ticket
+            .opening
+            .as_ref()
+            .map_or(self.moments.zone, |opening| opening.property.zone)
+    }
+}

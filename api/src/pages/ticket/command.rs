@@ -1,0 +1,486 @@
+//! Which command did somebody of the agency mean by what they typed?
+
+use domain::ids::{AssignmentId, ContractorId, MessageId, NoteId, StaffId, WatcherId};
+use domain::personal::{Personal, Subject};
+use domain::ticket::{
+    Action, Addressee, Channels, EngagedContractor, Informed, NotFinished, Person, PersonDetails,
+    PresenceAnswer, SiteContact, TicketCommand as C, Watcher,
+};
+use domain::value::{
+    Cadence, Description, MessageText, NoteHtml, ReminderPolicy, ShortText, Slot,
+    Subject as SubjectLine,
+};
+use infra::staff::Role;
+use uuid::Uuid;
+
+use super::act::Act;
+use super::desk::Desk;
+use crate::pages::markup;
+use crate::pages::people;
+use crate::pages::read::Reader;
+use crate::problem::Problem;
+
+/// The command, or nothing if something typed could not be read: the reader has the complaints then.
+pub fn command(act: Act, desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
+    match act {
+        Act::Part(action) => {
+            let Some(assignment) = desk.part_id() else {
+                reader.complain(Problem::conflict("unknown_assignment"));
+                return None;
+            };
+            part(action, assignment, desk, reader)
+        }
+        Act::Engage => engage(desk, reader),
+        Act::Message => message(desk, reader),
+        Act::Inform => inform(desk, reader),
+        Act::Note => {
+            let html = reader.text("text", |typed| NoteHtml::parse(&markup::to_html(typed)))?;
+            Some(C::AddNote {
+                note: NoteId::new(desk.fresh),
+                html: Personal::new(desk.subject(), html),
+            })
+        }
+        Act::Amend => {
+            let subject = reader.text("subject", SubjectLine::parse);
+            let description = reader.text("description", Description::parse);
+            Some(C::AmendDetails {
+                subject: Personal::new(desk.subject(), subject?),
+                description: Personal::new(desk.subject(), description?),
+            })
+        }
+        Act::SiteContact => site_contact(desk, reader).map(|contact| C::SetSiteContact { contact }),
+        Act::Watchers => watchers(desk, reader),
+        Act::Reminders => reminders(desk, reader),
+        Act::Transfer => transfer(desk, reader),
+        Act::Close => reader
+            .remark("comment", &desk.subject())
+            .map(|comment| C::CloseTicket { comment }),
+        Act::Reopen => {
+            let reason = reader.reason("reason", &desk.subject())?;
+            Some(C::ReopenTicket {
+                reason,
+                allowed: desk.reopening_allowed(),
+            })
+        }
+        Act::SilentOn => Some(C::SwitchSilentMode { on: true }),
+        Act::SilentOff => Some(C::SwitchSilentMode { on: false }),
+    }
+}
+
+fn part(
+    action: Action,
+    assignment: AssignmentId,
+    desk: &Desk<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<C> {
+    let zone = desk.opening.property.zone;
+    let ours = desk.subject();
+    let command = match action {
+        Action::AcceptOrder
+        | Action::ProposeSlot
+        | Action::AnswerPresence
+        | Action::DenyCompletion => {
+            return visit_answer(action, assignment, desk, reader);
+        }
+        Action::Decline => {
+            let (reason, signed_by) = (
+                reader.reason("reason", &ours),
+                reader.remark("signed_by", &ours),
+            );
+            C::DeclineAssignment {
+                assignment,
+                reason: reason?,
+                signed_by: signed_by?,
+            }
+        }
+        Action::ConfirmSlot => C::ConfirmSlot { assignment },
+        Action::PostponeSlot => {
+            let (slot, reason) = (reader.slot(zone), reader.remark("reason", &ours));
+            C::PostponeSlot {
+                assignment,
+                slot: slot?,
+                reason: reason?,
+            }
+        }
+        Action::CancelSlot => C::CancelSlot {
+            assignment,
+            reason: reader.reason("reason", &ours)?,
+            signed_by: None,
+        },
+        Action::ReportCompletion => {
+            let (on, remarks) = (reader.date("completed_on"), remarks(desk, reader));
+            let (comment, signed_by) = remarks?;
+            C::ReportCompletion {
+                assignment,
+                completed_on: on?,
+                comment,
+                invoice: None,
+                signed_by,
+            }
+        }
+        Action::ReportQuoteNecessary => {
+            let (comment, signed_by) = remarks(desk, reader)?;
+            C::ReportQuoteNecessary {
+                assignment,
+                comment,
+                signed_by,
+            }
+        }
+        Action::RequestInvoice => C::RequestInvoice {
+            assignment,
+            comment: reader.remark("comment", &ours)?,
+        },
+        Action::SubmitInvoice => {
+            let (invoice, remarks) = (reader.invoice(&ours), remarks(desk, reader));
+            let (comment, signed_by) = remarks?;
+            C::SubmitInvoice {
+                assignment,
+                invoice: invoice?,
+                comment,
+                signed_by,
+            }
+        }
+        Action::RejectInvoice => C::RejectInvoice {
+            assignment,
+            comment: reader.reason("comment", &ours)?,
+        },
+        Action::RemindNow => C::RemindNow { assignment },
+        Action::CancelAssignment => C::CancelAssignment {
+            assignment,
+            reason: reader.remark("reason", &ours)?,
+        },
+        Action::ChangeContactDetails => {
+            let subject = desk.part?.contractor.details.subject().clone();
+            let details = details(reader, "contractor.", subject)?;
+            let channels = reader.channels("contractor.channels");
+            C::ChangeContactDetails {
+                assignment,
+                details,
+                channels,
+                new_link: reader.typed.has("new_link"),
+            }
+        }
+    };
+    Some(command)
+}
+
+type Remark = Option<Personal<ShortText>>;
+
+/// A remark, and who said it.
+fn remarks(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<(Remark, Remark)> {
+    let comment = reader.remark("comment", &desk.subject());
+    let signed_by = reader.remark("signed_by", &desk.subject());
+    Some((comment?, signed_by?))
+}
+
+/// Answers that come with a slot.
+fn visit_answer(
+    action: Action,
+    assignment: AssignmentId,
+    desk: &Desk<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<C> {
+    let remarks = remarks(desk, reader);
+    let zone = desk.opening.property.zone;
+    if action == Action::AnswerPresence {
+        let answer = presence(reader, zone, &desk.subject());
+        let (comment, signed_by) = remarks?;
+        return Some(C::AnswerPresence {
+            assignment,
+            answer: answer?,
+            comment,
+            signed_by,
+        });
+    }
+    let slot = reader.slot(zone);
+    if action == Action::DenyCompletion {
+        let next = not_finished(reader, slot);
+        let (comment, signed_by) = remarks?;
+        return Some(C::DenyCompletion {
+            assignment,
+            next: next?,
+            comment,
+            signed_by,
+        });
+    }
+    let (slot, (comment, signed_by)) = (slot?, remarks?);
+    Some(if action == Action::AcceptOrder {
+        C::AcceptOrder {
+            assignment,
+            slot,
+            comment,
+            signed_by,
+        }
+    } else {
+        C::ProposeSlot {
+            assignment,
+            slot,
+            comment,
+            signed_by,
+        }
+    })
+}
+
+/// The contractor's answer to "are you there?": the fields `answer`, `slot.…`, `reason`.
+pub fn presence(
+    reader: &mut Reader<'_>,
+    zone: chrono_tz::Tz,
+    ours: &Subject,
+) -> Option<PresenceAnswer> {
+    match reader.typed.get("answer") {
+        "on-site" => Some(PresenceAnswer::OnSite),
+        "late" => {
+            let expected_at = reader.instant("slot.date", "slot.time", zone)?;
+            Some(PresenceAnswer::Late { expected_at })
+        }
+        "postponed" => Some(PresenceAnswer::Postponed {
+            slot: reader.slot(zone)?,
+        }),
+        "impossible" => Some(PresenceAnswer::Impossible {
+            reason: reader.reason("reason", ours)?,
+        }),
+        _ => {
+            reader.complain(Problem::invalid("answer", "unknown_value"));
+            None
+        }
+    }
+}
+
+/// What comes after "not finished": the fields `next` and, read already, `slot.…`.
+pub fn not_finished(reader: &mut Reader<'_>, slot: Option<Slot>) -> Option<NotFinished> {
+    match reader.typed.get("next") {
+        "new-end" => Some(NotFinished::NewEnd { slot: slot? }),
+        "new-slot" => Some(NotFinished::NewSlot { slot: slot? }),
+        _ => {
+            reader.complain(Problem::invalid("next", "unknown_value"));
+            None
+        }
+    }
+}
+
+/// Name, e-mail and phone below a prefix.
+pub fn details(
+    reader: &mut Reader<'_>,
+    prefix: &str,
+    subject: Subject,
+) -> Option<Personal<PersonDetails>> {
+    let name = reader.text(&format!("{prefix}name"), ShortText::parse);
+    let email = reader.email(&format!("{prefix}email"));
+    let phone = reader.phone(&format!("{prefix}phone"));
+    let details = PersonDetails {
+        name: name?.as_str().to_owned(),
+        email: email?,
+        phone: phone?,
+    };
+    Some(Personal::new(subject, details))
+}
+
+/// An identifier of its own for the n-th person of a request.
+pub fn nth(fresh: Uuid, n: usize) -> Uuid {
+    Uuid::new_v5(&fresh, &n.to_be_bytes())
+}
+
+/// Somebody typed in by hand is the same person as before, if there was one.
+fn person(
+    reader: &mut Reader<'_>,
+    prefix: &str,
+    before: Option<&Person>,
+    fresh: Uuid,
+) -> Option<Person> {
+    let subject = before.map_or_else(
+        || Subject::person(fresh),
+        |person| person.details.subject().clone(),
+    );
+    let details = details(reader, prefix, subject)?;
+    Some(Person {
+        party: before.and_then(|person| person.party),
+        details,
+    })
+}
+
+fn site_contact(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Option<SiteContact>> {
+    if reader.typed.some("name").is_none() {
+        return Some(None);
+    }
+    let before = desk
+        .opening
+        .site_contact
+        .as_ref()
+        .map(|contact| &contact.person);
+    let person = person(reader, "", before, nth(desk.fresh, 0));
+    let comment = reader.remark("comment", &desk.subject());
+    Some(Some(SiteContact {
+        person: person?,
+        comment: comment?,
+        channels: reader.channels("channels"),
+    }))
+}
+
+fn watchers(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
+    let known = &desk.opening.watchers;
+    let mut watchers = Vec::new();
+    for n in 0..=known.len() {
+        let prefix = format!("watchers[{n}].");
+        if reader.typed.some(&format!("{prefix}name")).is_none() {
+            continue;
+        }
+        let before = known.get(n);
+        let person = person(
+            reader,
+            &prefix,
+            before.map(|watcher| &watcher.person),
+            nth(desk.fresh, n),
+        );
+        let id = before.map_or_else(|| WatcherId::new(nth(desk.fresh, n)), |watcher| watcher.id);
+        let channels = reader.channels(&format!("{prefix}channels"));
+        watchers.extend(person.map(|person| Watcher {
+            id,
+            person,
+            channels,
+        }));
+    }
+    Some(C::SetWatchers { watchers })
+}
+
+fn reminders(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
+    let policy = policy(reader, desk.opening.reminder_policy.quote())?;
+    Some(C::SetReminderPolicy { policy })
+}
+
+/// The fields `invoice.every_days`, `invoice.at_most`, `visit_hours`; on service orders the quote's cadence stays.
+pub fn policy(reader: &mut Reader<'_>, quote: Cadence) -> Option<ReminderPolicy> {
+    let days = reader.number("invoice.every_days");
+    let times = reader.number("invoice.at_most");
+    let hours: u16 = reader.number("visit_hours")?;
+    let cadence =
+        Cadence::new(days?, times?).map_err(|error| Problem::from(error).below("invoice"));
+    let policy = cadence
+        .and_then(|invoice| ReminderPolicy::new(quote, invoice, hours).map_err(Problem::from));
+    policy.map_err(|problem| reader.complain(problem)).ok()
+}
+
+fn engage(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
+    let contractor = engaged(desk.contractors, reader, desk.fresh, &desk.subject())?;
+    let replace = desk.ticket.active_assignment().is_some();
+    Some(C::EngageContractor {
+        assignment: AssignmentId::new(desk.fresh),
+        contractor,
+        replace,
+    })
+}
+
+/// The fields `contractor` (an entry of the directory, or nothing) and `contractor.…`; what is left empty is the
+/// directory's.
+pub fn engaged(
+    directory: &[infra::directory::Contractor],
+    reader: &mut Reader<'_>,
+    fresh: Uuid,
+    ours: &Subject,
+) -> Option<EngagedContractor> {
+    let channels = reader.channels("contractor.channels");
+    let instructions = reader.remark("contractor.instructions", ours);
+    let chosen: Option<ContractorId> = reader.typed.get("contractor").parse().ok();
+    let Some(known) = chosen.and_then(|id| directory.iter().find(|contractor| contractor.id == id))
+    else {
+        let details = details(reader, "contractor.", Subject::person(nth(fresh, 1_000)))?;
+        let contractor = EngagedContractor {
+            contractor: None,
+            details,
+            trade: None,
+            channels,
+            instructions: instructions?,
+        };
+        return Some(contractor);
+    };
+    let email = reader.email("contractor.email");
+    let phone = reader.phone("contractor.phone");
+    let details = PersonDetails {
+        name: known.company.clone(),
+        email: email?.or_else(|| known.email.clone()),
+        phone: phone?.or_else(|| known.phone.clone()),
+    };
+    Some(EngagedContractor {
+        contractor: Some(known.id),
+        details: Personal::new(Subject::contractor(known.id), details),
+        trade: known.trades.first().cloned(),
+        channels,
+        instructions: instructions?,
+    })
+}
+
+fn addressee(desk: &Desk<'_>, code: &str) -> Option<(Addressee, Personal<PersonDetails>)> {
+    let known = people::addressees(desk.ticket, desk.opening).into_iter();
+    let mut known = known.filter(|(to, _, _)| people::addressee_code(to) == code);
+    known.next().map(|(to, _, details)| (to, details))
+}
+
+fn message(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
+    let to = addressee(desk, reader.typed.get("to"));
+    if to.is_none() {
+        reader.complain(Problem::invalid("to", "nobody_chosen"));
+    }
+    let subject = reader.text("subject", SubjectLine::parse);
+    let text = reader.text("text", MessageText::parse);
+    Some(C::SendMessage {
+        message: MessageId::new(desk.fresh),
+        to: to?.0,
+        subject: Personal::new(desk.subject(), subject?),
+        text: Personal::new(desk.subject(), text?),
+    })
+}
+
+fn inform(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
+    let text = reader.text("text", MessageText::parse);
+    let mut persons = chosen(desk, reader.typed.all("persons"));
+    if reader.typed.some("free.name").is_some() {
+        let free = person(reader, "free.", None, nth(desk.fresh, 0))?;
+        persons.push(Informed {
+            person: free,
+            channels: reader.channels("free.channels"),
+        });
+    }
+    let text = Personal::new(desk.subject(), text?);
+    Some(C::InformThirdParty {
+        message: MessageId::new(desk.fresh),
+        persons,
+        text,
+    })
+}
+
+/// Those ticked, each once with all the channels ticked for them.
+fn chosen(desk: &Desk<'_>, ticked: &[String]) -> Vec<Informed> {
+    let mut chosen: Vec<(String, Informed)> = Vec::new();
+    for (code, channel) in ticked.iter().filter_map(|value| value.split_once('|')) {
+        if !chosen.iter().any(|(known, _)| known == code)
+            && let Some((_, details)) = addressee(desk, code)
+        {
+            let person = Person {
+                party: None,
+                details,
+            };
+            chosen.push((
+                code.to_owned(),
+                Informed {
+                    person,
+                    channels: Channels::NONE,
+                },
+            ));
+        }
+        for (_, informed) in chosen.iter_mut().filter(|(known, _)| known == code) {
+            informed.channels.email |= channel == "email";
+            informed.channels.sms |= channel == "sms";
+        }
+    }
+    chosen.into_iter().map(|(_, informed)| informed).collect()
+}
+
+fn transfer(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
+    let to: Option<StaffId> = reader.typed.get("to").parse().ok();
+    let Some(to) = to else {
+        reader.complain(Problem::invalid("to", "not_a_manager"));
+        return None;
+    };
+    let is_manager =
+        people::colleague(desk.staff, to).is_some_and(|m| m.active && m.has(Role::Manager));
+    Some(C::TransferTicket { to, is_manager })
+}

@@ -1,0 +1,47 @@
+//! What does somebody of the agency have before them when they work on a ticket?
+
+use domain::ids::AssignmentId;
+use domain::personal::Subject;
+use domain::ticket::{Assignment, Opening, Ticket};
+use infra::directory::{Agency, Contractor};
+use infra::staff::StaffMember;
+use uuid::Uuid;
+
+use crate::pages::when::Moments;
+use crate::text::Language;
+use domain::ids::TicketId;
+
+/// A ticket with what its forms choose from.
+pub struct Desk<'a> {
+    pub t: Language,
+    pub id: TicketId,
+    pub ticket: &'a Ticket,
+    pub opening: &'a Opening,
+    /// The contractor's part that is worked on.
+    pub part: Option<&'a Assignment>,
+    pub moments: Moments,
+    pub me: &'a StaffMember,
+    pub agency: &'a Agency,
+    pub staff: &'a [StaffMember],
+    pub contractors: &'a [Contractor],
+    /// Drawn once per request; identifiers that a command needs are derived from it.
+    pub fresh: Uuid,
+}
+
+impl Desk<'_> {
+    pub fn part_id(&self) -> Option<AssignmentId> {
+        self.part.map(|part| part.id)
+    }
+
+    /// To whom free text of this ticket belongs.
+    pub fn subject(&self) -> Subject {
+        Subject::ticket(self.id)
+    }
+
+    pub fn reopening_allowed(&self) -> bool {
+        self.agency
+            .settings
+            .of(self.opening.module)
+            .reopening_allowed
+    }
+}

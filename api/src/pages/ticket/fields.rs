@@ -1,0 +1,447 @@
+//! What does each action ask?
+
+use chrono::{Datelike, Days, Weekday};
+use domain::ticket::{Action, Channels};
+use infra::staff::Role;
+
+use super::act::Act;
+use super::desk::Desk;
+use crate::pages::field::{Choice, Field, Hints, Maker, Typed};
+use crate::pages::people;
+use crate::pages::say::Say;
+use crate::text::Language;
+
+/// The fields of an action, filled in with what was typed.
+pub fn fields(act: Act, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
+    match act {
+        Act::Part(action) => part_fields(action, make),
+        Act::Engage => engage(desk, make),
+        Act::Message => message(desk, make),
+        Act::Inform => inform(desk, make),
+        Act::Note => vec![make.area("text", "field-note", 6, 10_000)],
+        Act::Amend => vec![
+            make.line("subject", "opening-subject").hints(Hints {
+                most: 200,
+                ..Hints::default()
+            }),
+            make.area("description", "opening-description", 8, 10_000),
+        ],
+        Act::SiteContact => person(make, "", "opening-contact-channels", true),
+        Act::Watchers => watchers(desk, make),
+        Act::Reminders => vec![
+            number(make, "invoice.every_days", "field-invoice-days", 90),
+            number(make, "invoice.at_most", "field-invoice-times", 20),
+            number(make, "visit_hours", "field-visit-hours", 336),
+        ],
+        Act::Transfer => vec![make.select("to", "field-manager", managers(desk))],
+        Act::Close => vec![make.optional(make.area("comment", "field-comment", 3, 2_000))],
+        Act::Reopen => vec![make.area("reason", "field-reason", 3, 2_000)],
+        Act::SilentOn | Act::SilentOff => vec![],
+    }
+}
+
+fn part_fields(action: Action, make: &Maker<'_>) -> Vec<Field> {
+    let comment = || make.optional(make.area("comment", "field-comment", 2, 2_000));
+    let who = || make.optional(make.line("signed_by", "field-who-said"));
+    match action {
+        Action::AcceptOrder | Action::ProposeSlot => with(slot(make), [comment(), who()]),
+        Action::Decline => vec![make.area("reason", "field-reason", 3, 2_000), who()],
+        Action::PostponeSlot => with(
+            slot(make),
+            [make.optional(make.area("reason", "field-reason", 2, 2_000))],
+        ),
+        Action::CancelSlot => vec![make.area("reason", "field-reason", 3, 2_000)],
+        Action::AnswerPresence => {
+            let answer = make
+                .radios("answer", "field-presence", presence_answers(make.t))
+                .tall();
+            let slot = slot(make);
+            let reason = make.optional(make.area("reason", "field-reason", 2, 2_000));
+            let mut fields = with(vec![answer], slot);
+            fields.extend([reason, who()]);
+            fields
+        }
+        Action::ReportCompletion => vec![
+            make.input("date", "completed_on", "field-completed-on"),
+            comment(),
+            who(),
+        ],
+        Action::DenyCompletion => {
+            let next = make
+                .radios("next", "not-finished-how", not_finished(make.t))
+                .tall();
+            let mut fields = with(vec![next], slot(make));
+            fields.extend([comment(), who()]);
+            fields
+        }
+        Action::ReportQuoteNecessary => vec![comment(), who()],
+        Action::RequestInvoice => vec![comment()],
+        Action::SubmitInvoice => with(invoice(make), [comment(), who()]),
+        Action::RejectInvoice => vec![make.area("comment", "field-reason", 3, 2_000)],
+        Action::CancelAssignment => {
+            vec![make.optional(make.area("reason", "field-reason", 3, 2_000))]
+        }
+        Action::ConfirmSlot | Action::RemindNow => vec![],
+        Action::ChangeContactDetails => {
+            let mut fields = person(make, "contractor.", "field-channels", false);
+            fields.push(make.ticks(
+                "new_link",
+                "field-new-link",
+                vec![Choice::new("yes", make.t.say("field-new-link-yes"))],
+            ));
+            fields
+        }
+    }
+}
+
+fn with(mut fields: Vec<Field>, more: impl IntoIterator<Item = Field>) -> Vec<Field> {
+    fields.extend(more);
+    fields
+}
+
+/// A visit: date, time, expected duration; which of two hours, where the clock repeats one.
+pub fn slot(make: &Maker<'_>) -> Vec<Field> {
+    let mut fields = vec![
+        make.input("date", "slot.date", "field-slot-date").narrow(),
+        make.input("time", "slot.time", "field-slot-time").narrow(),
+        make.select("slot.minutes", "field-slot-minutes", durations(make))
+            .narrow(),
+    ];
+    if make.problems.of("slot.repeated_hour").is_some() || make.typed.has("slot.repeated_hour") {
+        let hours =
+            ["first", "second"].map(|h| Choice::new(h, make.t.say(&format!("field-repeated-{h}"))));
+        fields.push(make.radios("slot.repeated_hour", "field-repeated-hour", hours.into()));
+    }
+    fields
+}
+
+/// Usual durations, and the present one if it is another.
+fn durations(make: &Maker<'_>) -> Vec<Choice> {
+    const USUAL: [&str; 7] = ["30", "60", "120", "240", "480", "1440", "2880"];
+    let typed = make.typed.get("slot.minutes");
+    let other = (!typed.is_empty() && !USUAL.contains(&typed))
+        .then(|| Choice::new(typed, make.t.with("minutes-n", "n", typed)));
+    let usual =
+        USUAL.map(|minutes| Choice::new(minutes, make.t.say(&format!("duration-{minutes}"))));
+    usual.into_iter().chain(other).collect()
+}
+
+pub fn invoice(make: &Maker<'_>) -> Vec<Field> {
+    vec![
+        make.line("invoice.amount", "field-amount").hints(Hints {
+            inputmode: "decimal",
+            ..Hints::default()
+        }),
+        make.optional(make.line("invoice.number", "field-invoice-number")),
+        make.optional(make.input("date", "invoice.dated", "field-invoice-dated")),
+    ]
+}
+
+pub fn presence_answers(t: Language) -> Vec<Choice> {
+    let answers = ["on-site", "late", "postponed", "impossible"];
+    answers
+        .map(|answer| Choice::new(answer, t.say(&format!("presence-{answer}"))))
+        .into()
+}
+
+pub fn not_finished(t: Language) -> Vec<Choice> {
+    ["new-end", "new-slot"]
+        .map(|next| Choice::new(next, t.say(&format!("not-finished-{next}"))))
+        .into()
+}
+
+pub fn channels(make: &Maker<'_>, name: &str, label: &str) -> Field {
+    let both =
+        ["email", "sms"].map(|channel| Choice::new(channel, make.t.say(&format!("by-{channel}"))));
+    make.ticks(name, label, both.into())
+}
+
+/// Name, e-mail, phone, channels, below a prefix; a remark if wanted.
+fn person(make: &Maker<'_>, prefix: &str, channels_label: &str, remark: bool) -> Vec<Field> {
+    let mut fields = vec![
+        make.line(&format!("{prefix}name"), "field-name"),
+        make.optional(make.email(&format!("{prefix}email"), "field-email")),
+        make.optional(make.phone(&format!("{prefix}phone"), "field-phone")),
+    ];
+    if remark {
+        fields.push(make.optional(make.line("comment", "opening-contact-comment")));
+    }
+    fields.push(channels(make, &format!("{prefix}channels"), channels_label));
+    fields
+}
+
+/// Those there are, and one more.
+fn watchers(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
+    (0..=desk.opening.watchers.len())
+        .flat_map(|n| {
+            let mut fields = person(
+                make,
+                &format!("watchers[{n}]."),
+                "opening-watcher-channels",
+                false,
+            );
+            if let Some(first) = fields.first_mut() {
+                first.label = format!("{} {}", make.t.say("opening-watcher"), n + 1);
+            }
+            fields
+        })
+        .collect()
+}
+
+fn engage(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
+    let by_hand = Choice::new("", make.t.say("opening-contractor-by-hand"));
+    let known = desk.contractors.iter().map(|contractor| {
+        let trades = contractor.trades.join(", ");
+        Choice::new(
+            contractor.id.to_string(),
+            format!("{} – {trades}", contractor.company),
+        )
+    });
+    let mut fields = vec![make.select(
+        "contractor",
+        "field-contractor",
+        known.chain([by_hand]).collect(),
+    )];
+    fields.extend(person(make, "contractor.", "opening-channels", false));
+    if let Some(name) = fields.get_mut(1) {
+        name.hint = make.t.say("opening-contractor-contact");
+    }
+    fields.push(make.optional(make.area(
+        "contractor.instructions",
+        "field-instructions",
+        3,
+        2_000,
+    )));
+    fields
+}
+
+fn message(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
+    let to = people::addressees(desk.ticket, desk.opening)
+        .into_iter()
+        .map(|(to, title, details)| {
+            let sms = desk.part.filter(|part| {
+                to == domain::ticket::Addressee::Contractor {
+                    assignment: part.id,
+                }
+            });
+            let channels = Channels {
+                email: true,
+                sms: sms.is_some_and(|part| part.contractor.channels.sms),
+            };
+            let label = format!("{} – {}", people::name(&details), make.t.say(title));
+            Choice::new(people::addressee_code(&to), label)
+                .hint(people::reach(&details, channels, make.t))
+        });
+    vec![
+        make.radios("to", "field-to", to.collect()).tall(),
+        make.line("subject", "field-message-subject").hints(Hints {
+            most: 200,
+            ..Hints::default()
+        }),
+        make.area("text", "field-text", 7, 10_000),
+    ]
+}
+
+fn inform(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
+    let persons = people::addressees(desk.ticket, desk.opening)
+        .into_iter()
+        .flat_map(|(to, title, details)| {
+            let code = people::addressee_code(&to);
+            let who = format!("{} – {}", people::name(&details), make.t.say(title));
+            let ways = [
+                ("email", people::email(&details).to_owned()),
+                ("sms", people::phone(&details)),
+            ];
+            ways.into_iter()
+                .filter(|(_, address)| !address.is_empty())
+                .map(move |(channel, address)| {
+                    let how = make.t.say(&format!("by-{channel}"));
+                    Choice::new(format!("{code}|{channel}"), format!("{who}, {how}")).hint(address)
+                })
+        });
+    let mut fields = vec![
+        make.ticks("persons", "field-persons", persons.collect())
+            .tall(),
+    ];
+    let free = person(make, "free.", "field-channels", false);
+    fields.extend(free.into_iter().map(|field| {
+        if field.optional.is_empty() {
+            make.optional(field)
+        } else {
+            field
+        }
+    }));
+    if let Some(name) = fields.get_mut(1) {
+        name.label = make.t.say("field-free-person");
+    }
+    fields.push(make.area("text", "field-text", 7, 10_000));
+    fields
+}
+
+fn managers(desk: &Desk<'_>) -> Vec<Choice> {
+    let current = desk.opening.team.manager;
+    let others = desk
+        .staff
+        .iter()
+        .filter(|m| m.active && m.has(Role::Manager) && m.id != current);
+    others
+        .map(|member| Choice::new(member.id.to_string(), member.name.clone()))
+        .collect()
+}
+
+fn number(make: &Maker<'_>, name: &str, label: &str, most: u16) -> Field {
+    let hints = Hints {
+        min: "0".into(),
+        max: most.to_string(),
+        inputmode: "numeric",
+        ..Hints::default()
+    };
+    make.input("number", name, label).hints(hints)
+}
+
+/// What a form holds before anybody types: what is known already, and sensible presets.
+pub fn prefill(act: Act, desk: &Desk<'_>) -> Typed {
+    let mut typed = Typed::default();
+    match act {
+        Act::Part(action) => prefill_part(action, desk, &mut typed),
+        Act::Engage => typed.set("contractor.channels", "email"),
+        Act::Message => {
+            if let Some(part) = desk.part {
+                typed.set("to", format!("contractor:{}", part.id));
+            }
+            typed.set("subject", desk.opening.subject.to_string());
+        }
+        Act::Inform => typed.set("text", prepared(desk)),
+        Act::Amend => {
+            typed.set("subject", desk.opening.subject.to_string());
+            typed.set("description", desk.opening.description.to_string());
+        }
+        Act::SiteContact => {
+            if let Some(contact) = &desk.opening.site_contact {
+                fill_person(&mut typed, "", &contact.person.details, contact.channels);
+                typed.set(
+                    "comment",
+                    contact
+                        .comment
+                        .as_ref()
+                        .map(ToString::to_string)
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        Act::Watchers => {
+            for (n, watcher) in desk.opening.watchers.iter().enumerate() {
+                fill_person(
+                    &mut typed,
+                    &format!("watchers[{n}]."),
+                    &watcher.person.details,
+                    watcher.channels,
+                );
+            }
+        }
+        Act::Reminders => {
+            let policy = desk.opening.reminder_policy;
+            typed.set(
+                "invoice.every_days",
+                policy.invoice().every_days().to_string(),
+            );
+            typed.set("invoice.at_most", policy.invoice().at_most().to_string());
+            typed.set("visit_hours", policy.visit_hours().to_string());
+        }
+        Act::Note | Act::Transfer | Act::Close | Act::Reopen | Act::SilentOn | Act::SilentOff => {}
+    }
+    typed
+}
+
+fn prefill_part(action: Action, desk: &Desk<'_>, typed: &mut Typed) {
+    match action {
+        Action::AcceptOrder | Action::ProposeSlot | Action::PostponeSlot => {
+            next_morning(desk, typed)
+        }
+        Action::AnswerPresence | Action::DenyCompletion => {
+            next_morning(desk, typed);
+            typed.set("answer", "on-site");
+            typed.set("next", "new-end");
+            present_slot(desk, typed);
+        }
+        Action::ReportCompletion => {
+            typed.set("completed_on", desk.moments.date_value(desk.moments.now))
+        }
+        Action::ChangeContactDetails => {
+            if let Some(part) = desk.part {
+                fill_person(
+                    typed,
+                    "contractor.",
+                    &part.contractor.details,
+                    part.contractor.channels,
+                );
+            }
+        }
+        Action::Decline
+        | Action::CancelSlot
+        | Action::ConfirmSlot
+        | Action::ReportQuoteNecessary
+        | Action::RequestInvoice
+        | Action::SubmitInvoice
+        | Action::RejectInvoice
+        | Action::RemindNow
+        | Action::CancelAssignment => {}
+    }
+}
+
+/// The next working morning at nine, for two hours.
+fn next_morning(desk: &Desk<'_>, typed: &mut Typed) {
+    let tomorrow = desk.moments.today() + Days::new(1);
+    let sunday = tomorrow.weekday() == Weekday::Sun;
+    let day = if sunday {
+        tomorrow + Days::new(1)
+    } else {
+        tomorrow
+    };
+    typed.set("slot.date", day.format("%Y-%m-%d").to_string());
+    typed.set("slot.time", "09:00");
+    typed.set("slot.minutes", "120");
+}
+
+fn present_slot(desk: &Desk<'_>, typed: &mut Typed) {
+    if let Some(visit) = desk.part.and_then(|part| part.step.visit()) {
+        typed.set(
+            "slot.date",
+            visit.slot.local_start().format("%Y-%m-%d").to_string(),
+        );
+        typed.set(
+            "slot.time",
+            visit.slot.local_start().format("%H:%M").to_string(),
+        );
+        typed.set("slot.minutes", visit.slot.minutes().to_string());
+    }
+}
+
+fn fill_person(
+    typed: &mut Typed,
+    prefix: &str,
+    details: &domain::personal::Personal<domain::ticket::PersonDetails>,
+    channels: Channels,
+) {
+    typed.set(&format!("{prefix}name"), people::name(details));
+    typed.set(&format!("{prefix}email"), people::email(details));
+    typed.set(&format!("{prefix}phone"), people::phone(details));
+    for (ticked, channel) in [(channels.email, "email"), (channels.sms, "sms")] {
+        if ticked {
+            typed.add(&format!("{prefix}channels"), channel);
+        }
+    }
+}
+
+/// What a third party is told at this step.
+fn prepared(desk: &Desk<'_>) -> String {
+    let step = desk
+        .part
+        .map_or("cancelled", |part| part.step_code().code());
+    let slot = desk
+        .part
+        .and_then(|part| part.step.visit())
+        .map(|visit| desk.moments.slot(&visit.slot));
+    desk.t
+        .with(&format!("inform-{step}"), "slot", slot.unwrap_or_default())
+}

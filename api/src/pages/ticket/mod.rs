@@ -1,0 +1,13 @@
+//! One ticket: its page, and everything that can be done on it.
+
+pub mod act;
+pub mod bench;
+pub mod command;
+pub mod desk;
+pub mod fields;
+pub mod form;
+pub mod goes;
+pub mod handler;
+pub mod log;
+pub mod page;
+pub mod view;

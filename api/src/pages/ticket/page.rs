@@ -1,0 +1,435 @@
+//! How does a ticket become its page?
+
+use domain::policy::deadlines::{Deadline, Purpose};
+use domain::ticket::{
+    Action, Addressee, Assignment, Attention, Channels, ReminderKind, Ticket, TicketStatus, Urgency,
+};
+use domain::value::ReminderPolicy;
+use infra::log::RecordedEvent;
+use infra::staff::may;
+
+use super::act::{self, Act, Chapter};
+use super::desk::Desk;
+use super::log::{self, Sendings};
+use super::view::{Fact, Group, Link, Next, Party, TicketPage, Upcoming};
+use crate::pages::frame::{Frame, State, Tone};
+use crate::pages::money;
+use crate::pages::people;
+use crate::pages::say::Say;
+use crate::text::{self, Language};
+
+/// The page. `only`: the log shows one party's exchanges.
+pub fn page(
+    desk: &Desk<'_>,
+    frame: Frame,
+    events: &[RecordedEvent],
+    sendings: &Sendings,
+    only: Option<&Addressee>,
+) -> TicketPage {
+    let opening = desk.opening;
+    let place = &opening.property;
+    TicketPage {
+        t: desk.t,
+        frame,
+        id: desk.id.to_string(),
+        key: desk.fresh.to_string(),
+        kind: opening.ticket_type.acronym().to_owned(),
+        number: opening.number.to_string(),
+        state: state(desk.t, desk.ticket),
+        closed: desk.ticket.is_closed(),
+        may_act: may_do(desk, Act::Message),
+        silent: desk.ticket.is_silent(),
+        attention: desk
+            .ticket
+            .attention
+            .iter()
+            .map(|attention| calls(desk, attention))
+            .collect(),
+        opened: opened(desk),
+        property: format!("{} ({})", place.name, place.reference),
+        address: address(place),
+        map: map(place),
+        subject: opening.subject.to_string(),
+        description: opening.description.to_string(),
+        original: opening
+            .original_description
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        facts: facts(desk),
+        figures: figures(desk),
+        next: next(desk),
+        groups: groups(desk),
+        parties: parties(desk),
+        timers: desk
+            .ticket
+            .deadlines()
+            .iter()
+            .map(|deadline| upcoming(desk, deadline))
+            .collect(),
+        filtered: only.is_some(),
+        days: log::days(desk, events, sendings, only),
+    }
+}
+
+/// Its status as a pill.
+pub fn state(t: Language, ticket: &Ticket) -> State {
+    let code = ticket.status().map_or("", TicketStatus::code);
+    State {
+        tone: tone(ticket.urgency()),
+        label: t.say(&format!("status-{code}")),
+    }
+}
+
+pub fn tone(urgency: Urgency) -> Tone {
+    match urgency {
+        Urgency::Waiting => Tone::Wait,
+        Urgency::MustAct => Tone::Act,
+        Urgency::Closed => Tone::Shut,
+    }
+}
+
+pub fn address(place: &domain::ticket::Property) -> String {
+    format!("{}, {} {}", place.street, place.postal_code, place.city)
+}
+
+/// A map of the address, opened on purpose only: nothing is loaded from there.
+pub fn map(place: &domain::ticket::Property) -> String {
+    let query: String = address(place)
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    format!("https://www.openstreetmap.org/search?query={query}")
+}
+
+fn opened(desk: &Desk<'_>) -> String {
+    let when = desk
+        .ticket
+        .opened_at
+        .map(|at| desk.moments.at(at))
+        .unwrap_or_default();
+    let who = people::colleague_name(desk.staff, desk.opening.creator, desk.t);
+    text::text(desk.t, "opened-by", &[("when", when), ("who", who)])
+}
+
+fn calls(desk: &Desk<'_>, attention: &Attention) -> String {
+    let t = desk.t;
+    match attention {
+        Attention::UnreadMessage { from } => {
+            t.with("attention-message", "who", log::party(desk.ticket, from))
+        }
+        Attention::Undeliverable => t.say("attention-undeliverable"),
+        Attention::RemindersExhausted { reminder, .. } => {
+            t.say(&format!("attention-exhausted-{}", reminder_code(*reminder)))
+        }
+        Attention::VisitTrouble { .. } => t.say("attention-visit"),
+        Attention::QuoteNecessary { .. } => t.say("attention-quote"),
+    }
+}
+
+pub fn reminder_code(reminder: ReminderKind) -> &'static str {
+    match reminder {
+        ReminderKind::Answer => "answer",
+        ReminderKind::Visit => "visit",
+        ReminderKind::Completion => "completion",
+        ReminderKind::Invoice => "invoice",
+    }
+}
+
+pub fn policy(t: Language, policy: &ReminderPolicy) -> String {
+    let values = [
+        ("days", policy.invoice().every_days().to_string()),
+        ("times", policy.invoice().at_most().to_string()),
+        ("hours", policy.visit_hours().to_string()),
+    ];
+    text::text(t, "fact-reminders-value", &values)
+}
+
+fn href(desk: &Desk<'_>, act: Act) -> String {
+    format!("/tickets/{}/{}", desk.id, act.slug())
+}
+
+fn may_do(desk: &Desk<'_>, act: Act) -> bool {
+    may(
+        desk.me,
+        act.right(),
+        desk.agency.settings.of(desk.opening.module).assistants,
+    )
+}
+
+fn fact(desk: &Desk<'_>, label: &str, value: String, act: Option<Act>) -> Fact {
+    let changeable = act.filter(|act| !desk.ticket.is_closed() && may_do(desk, *act));
+    Fact {
+        label: desk.t.say(label),
+        value,
+        href: changeable.map(|act| href(desk, act)).unwrap_or_default(),
+    }
+}
+
+fn facts(desk: &Desk<'_>) -> Vec<Fact> {
+    let (t, opening) = (desk.t, desk.opening);
+    let none = || t.say("fact-none");
+    let asked = opening
+        .requester
+        .as_ref()
+        .map_or_else(none, |person| people::name(&person.details).to_owned());
+    let source = t.say(&format!("source-{}", code(&opening.source)));
+    let contact = opening
+        .site_contact
+        .as_ref()
+        .map_or_else(none, |c| people::name(&c.person.details).to_owned());
+    let watchers: Vec<&str> = opening
+        .watchers
+        .iter()
+        .map(|w| people::name(&w.person.details))
+        .collect();
+    let silent = if opening.silent {
+        "fact-silent-on"
+    } else {
+        "fact-silent-off"
+    };
+    let switch = if opening.silent {
+        Act::SilentOff
+    } else {
+        Act::SilentOn
+    };
+    vec![
+        fact(
+            desk,
+            "fact-requester",
+            format!(
+                "{asked} ({source}, {})",
+                desk.moments.at(opening.requested_at)
+            ),
+            None,
+        ),
+        fact(
+            desk,
+            "fact-manager",
+            people::colleague_name(desk.staff, opening.team.manager, t),
+            Some(Act::Transfer),
+        ),
+        fact(desk, "fact-site-contact", contact, Some(Act::SiteContact)),
+        fact(
+            desk,
+            "fact-watchers",
+            if watchers.is_empty() {
+                none()
+            } else {
+                watchers.join(", ")
+            },
+            Some(Act::Watchers),
+        ),
+        fact(
+            desk,
+            "fact-reminders",
+            policy(t, &opening.reminder_policy),
+            Some(Act::Reminders),
+        ),
+        fact(desk, "fact-silent", t.say(silent), Some(switch)),
+    ]
+}
+
+/// The stable code of one of the domain's enums, as it is stored.
+pub fn code<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|code| code.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn figures(desk: &Desk<'_>) -> Vec<Fact> {
+    let amount = desk
+        .ticket
+        .amount_in_cents()
+        .map_or_else(|| desk.t.say("fact-amount-none"), money::euros);
+    let minutes = desk.ticket.seconds_spent / 60;
+    vec![
+        fact(desk, "fact-amount", amount, None),
+        fact(
+            desk,
+            "fact-time-spent",
+            desk.t.with("minutes-n", "n", minutes),
+            None,
+        ),
+    ]
+}
+
+fn link(desk: &Desk<'_>, act: Act) -> Link {
+    let label = desk.t.say(&format!("do-{}", act.slug()));
+    Link {
+        href: href(desk, act),
+        icon: act.icon(),
+        label,
+        grave: act.is_grave(),
+    }
+}
+
+fn next(desk: &Desk<'_>) -> Next {
+    let (hint, act) = act::next(desk.ticket);
+    let act = act.filter(|act| may_do(desk, *act));
+    let hint = if hint == "next-planned" {
+        format!("{} {}", desk.t.say(hint), desk.t.say("next-nothing"))
+    } else {
+        desk.t.say(hint)
+    };
+    Next {
+        hint,
+        link: act.map(|act| link(desk, act)),
+    }
+}
+
+fn groups(desk: &Desk<'_>) -> Vec<Group> {
+    let (_, first) = act::next(desk.ticket);
+    let offered = act::offered(desk.ticket, desk.reopening_allowed());
+    let group = |chapter: Chapter| {
+        let acts = offered
+            .iter()
+            .filter(|act| act.chapter() == chapter && Some(**act) != first);
+        let links: Vec<Link> = acts
+            .filter(|act| may_do(desk, **act))
+            .map(|act| link(desk, *act))
+            .collect();
+        Group {
+            title: desk.t.say(chapter.key()),
+            links,
+        }
+    };
+    Chapter::ALL
+        .into_iter()
+        .map(group)
+        .filter(|group| !group.links.is_empty())
+        .collect()
+}
+
+fn parties(desk: &Desk<'_>) -> Vec<Party> {
+    let contractors = desk
+        .ticket
+        .assignments
+        .iter()
+        .rev()
+        .map(|part| contractor(desk, part));
+    let others = people::addressees(desk.ticket, desk.opening)
+        .into_iter()
+        .filter(|(to, _, _)| !matches!(to, Addressee::Contractor { .. }))
+        .map(|(to, title, details)| {
+            let contact = desk
+                .opening
+                .site_contact
+                .as_ref()
+                .filter(|_| to == Addressee::SiteContact);
+            let note = contact
+                .and_then(|c| c.comment.as_ref())
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let channels = contact.map_or(Channels::NONE, |contact| contact.channels);
+            Party {
+                note,
+                filter: filter(desk, &to),
+                ..party(desk, title, &details, channels)
+            }
+        });
+    contractors.chain(others).collect()
+}
+
+fn filter(desk: &Desk<'_>, to: &Addressee) -> String {
+    format!(
+        "/tickets/{}?only={}#log",
+        desk.id,
+        people::addressee_code(to)
+    )
+}
+
+fn contractor(desk: &Desk<'_>, part: &Assignment) -> Party {
+    let engaged = &part.contractor;
+    let change = Act::Part(Action::ChangeContactDetails);
+    let changeable = desk.part_id() == Some(part.id)
+        && desk
+            .ticket
+            .agency_actions(part)
+            .contains(&Action::ChangeContactDetails)
+        && may_do(desk, change);
+    Party {
+        detail: engaged.trade.clone().unwrap_or_default(),
+        step: desk.t.say(&format!("status-{}", part.step_code().code())),
+        note: engaged
+            .instructions
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        href: if changeable {
+            href(desk, change)
+        } else {
+            String::new()
+        },
+        filter: filter(
+            desk,
+            &Addressee::Contractor {
+                assignment: part.id,
+            },
+        ),
+        ..party(desk, "party-contractor", &engaged.details, engaged.channels)
+    }
+}
+
+fn party(
+    desk: &Desk<'_>,
+    title: &str,
+    details: &domain::personal::Personal<domain::ticket::PersonDetails>,
+    channels: Channels,
+) -> Party {
+    Party {
+        title: desk.t.say(title),
+        name: people::name(details).to_owned(),
+        phone: people::phone(details),
+        phone_href: people::phone_href(details).to_owned(),
+        email: people::email(details).to_owned(),
+        sms: channels.sms,
+        mailed: channels.email,
+        filter_label: desk.t.say("party-only"),
+        ..Party::default()
+    }
+}
+
+fn upcoming(desk: &Desk<'_>, deadline: &Deadline) -> Upcoming {
+    let t = desk.t;
+    let what = t.say(&format!("timer-{}", deadline.timer.kind.code()));
+    let what = match deadline.purpose {
+        Purpose::Remind { nth, of, .. } => text::text(
+            t,
+            "timer-nth",
+            &[
+                ("what", what),
+                ("nth", nth.to_string()),
+                ("of", of.to_string()),
+            ],
+        ),
+        Purpose::GiveUp { .. } => t.with("timer-last", "what", what),
+        Purpose::RemindOfVisit | Purpose::AskPresence | Purpose::AskCompletion => what,
+    };
+    let now = Act::Part(Action::RemindNow);
+    let by_hand = matches!(deadline.purpose, Purpose::Remind { .. }) && may_do(desk, now);
+    Upcoming {
+        icon: if desk.ticket.is_silent() {
+            "mute"
+        } else {
+            "wait"
+        },
+        what,
+        when: desk.moments.at(deadline.due_at),
+        why: if desk.ticket.is_silent() {
+            t.say("timer-suspended")
+        } else {
+            String::new()
+        },
+        href: if by_hand {
+            href(desk, now)
+        } else {
+            String::new()
+        },
+        label: t.say("timer-now"),
+    }
+}

@@ -1,0 +1,140 @@
+//! What does a ticket's page show?
+
+use askama::Template;
+
+use crate::pages::form::Form;
+use crate::pages::frame::{Frame, State};
+use crate::pages::say::Say;
+use crate::text::Language;
+
+#[derive(Template)]
+#[template(path = "ticket/ticket.html")]
+pub struct TicketPage {
+    pub t: Language,
+    pub frame: Frame,
+    pub id: String,
+    /// A fresh command key for the page's own small forms.
+    pub key: String,
+    pub kind: String,
+    pub number: String,
+    pub state: State,
+    pub closed: bool,
+    /// Whoever looks may also act.
+    pub may_act: bool,
+    pub silent: bool,
+    pub attention: Vec<String>,
+    pub opened: String,
+    pub property: String,
+    pub address: String,
+    pub map: String,
+    pub subject: String,
+    pub description: String,
+    pub original: String,
+    pub facts: Vec<Fact>,
+    pub figures: Vec<Fact>,
+    pub next: Next,
+    pub groups: Vec<Group>,
+    pub parties: Vec<Party>,
+    pub timers: Vec<Upcoming>,
+    /// Only one party's exchanges are shown.
+    pub filtered: bool,
+    pub days: Vec<Day>,
+}
+
+#[derive(Default)]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+    /// Where it can be changed; empty if nowhere.
+    pub href: String,
+}
+
+/// Something that can be done, on a page of its own.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub href: String,
+    pub icon: &'static str,
+    pub label: String,
+    pub grave: bool,
+}
+
+/// The next step: what is going on, and the one main button if there is something to do.
+pub struct Next {
+    pub hint: String,
+    pub link: Option<Link>,
+}
+
+pub struct Group {
+    pub title: String,
+    pub links: Vec<Link>,
+}
+
+#[derive(Default)]
+pub struct Party {
+    pub title: String,
+    pub name: String,
+    pub detail: String,
+    /// Where a contractor's part stands.
+    pub step: String,
+    pub phone: String,
+    pub phone_href: String,
+    pub email: String,
+    pub sms: bool,
+    pub mailed: bool,
+    pub note: String,
+    pub href: String,
+    pub filter: String,
+    pub filter_label: String,
+}
+
+pub struct Upcoming {
+    pub icon: &'static str,
+    pub what: String,
+    pub when: String,
+    pub why: String,
+    pub href: String,
+    pub label: String,
+}
+
+pub struct Day {
+    pub label: String,
+    pub entries: Vec<Entry>,
+}
+
+/// One fact of the log, as people read it.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// `in`: what came in. `out`: what we did. `out inner`: never seen outside.
+    pub side: &'static str,
+    pub icon: &'static str,
+    pub urgent: bool,
+    pub time: String,
+    pub author: String,
+    pub about: String,
+    pub title: String,
+    pub text: String,
+    /// Cleaned when it was written; shown as it is.
+    pub html: String,
+    pub sent: Vec<Sent>,
+}
+
+/// What became of a message.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// `went`, `failed`, `kept` or nothing.
+    pub tone: &'static str,
+    pub icon: &'static str,
+    pub text: String,
+}
+
+#[derive(Template)]
+#[template(path = "ticket/action.html")]
+pub struct ActionPage<'p> {
+    pub t: Language,
+    pub frame: Frame,
+    pub id: String,
+    pub kind: String,
+    pub number: String,
+    pub subject: String,
+    pub form: Form<'p>,
+}
