@@ -11,3 +11,4 @@ pub mod router;
 pub mod session;
 pub mod state;
 pub mod text;
+pub mod writes;

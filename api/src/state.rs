@@ -1,5 +1,6 @@
 //! What does every handler have at hand?
 
+use crate::writes::RecentWrites;
 use infra::clock::Clock;
 use infra::database::Database;
 use infra::delivery::channel::mailbox::Mailbox;
@@ -40,6 +41,7 @@ pub struct Parts {
     pub doorbell: Doorbell,
     /// Told by the ticket list once its rows are written.
     pub feed: LiveFeed,
+    pub(crate) writes: RecentWrites,
 }
 
 /// What a role opens; the rest follows from it.
@@ -91,6 +93,7 @@ impl App {
             blobs,
             doorbell,
             feed,
+            writes: RecentWrites::default(),
         }))
     }
 }

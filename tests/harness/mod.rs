@@ -1,9 +1,14 @@
 //! With what is the product proved from outside? Databases, servers and people for the tests.
 
+pub mod app;
 pub mod browser;
+pub mod cabinet;
+pub mod caller;
 pub mod contract;
 pub mod database;
+pub mod form;
 pub mod http;
 pub mod mail_server;
 pub mod sms_gateway;
 pub mod wait;
+pub mod when;

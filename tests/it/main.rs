@@ -6,4 +6,5 @@ mod databases;
 mod neighbours;
 mod schema;
 mod statements;
+mod tenancy;
 mod tidy;

@@ -95,3 +95,4 @@ problem-slot_too_long = A visit takes at most 30 days.
 problem-reminder_days_out_of_range = Reminders come every 0 to 90 days.
 problem-reminder_times_out_of_range = Reminders come 0 to 20 times.
 problem-reminder_hours_out_of_range = The visit reminder comes 0 to 336 hours before.
+problem-unknown_department = The postal code of this property is not French: its public holidays are unknown.

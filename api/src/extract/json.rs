@@ -15,31 +15,55 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json"));
-        }
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => {
-                        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large")
-                    }
-                    _ => Problem::malformed("malformed_json")
-                        .with("line", 1)
-                        .with("column", 1),
-                })?;
-        parse(&bytes).map(Self)
+        Sent::from_request(request, state).await.map(|sent| Self(sent.value))
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
-    let named = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let essence = named.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
+/// A JSON body, and the request as it came, by which a repeated one is recognised.
+#[derive(Debug)]
+pub struct Sent<T> {
+    pub value: T,
+    /// Method, path and body.
+    pub request: Vec<u8>,
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let declared = declared(request.headers());
+        let mut seen = format!("{} {}\n", request.method(), request.uri().path()).into_bytes();
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            _ => Problem::malformed("malformed_json").with("line", 1).with("column", 1),
+        })?;
+        seen.extend_from_slice(&bytes);
+        let value = match declared {
+            Declared::Json => parse(&bytes)?,
+            // Where nothing has to be said, nothing needs to be sent.
+            Declared::Nothing if bytes.is_empty() => parse(b"{}")?,
+            Declared::Nothing | Declared::SomethingElse => {
+                return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json"));
+            }
+        };
+        Ok(Self { value, request: seen })
+    }
+}
+
+enum Declared {
+    Json,
+    SomethingElse,
+    Nothing,
+}
+
+fn declared(headers: &HeaderMap) -> Declared {
+    let Some(named) = headers.get(header::CONTENT_TYPE) else { return Declared::Nothing };
+    let essence = named.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json") {
+        Declared::Json
+    } else {
+        Declared::SomethingElse
+    }
 }
 
 pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {

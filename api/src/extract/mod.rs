@@ -1,12 +1,14 @@
 //! How is a request read? Each extractor refuses with a [`Problem`](crate::problem::Problem) that names the place.
 
+mod caller;
 mod conditions;
 mod json;
 mod path;
 mod query;
 
+pub use caller::{Caller, SESSION_COOKIE};
 pub use conditions::{IdempotencyKey, IfMatch, IfNoneMatch};
-pub use json::Json;
+pub use json::{Json, Sent};
 #[cfg(test)]
 pub(crate) use json::parse;
 pub use path::Path;

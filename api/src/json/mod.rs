@@ -1,6 +1,14 @@
 //! What can a program do? Every operation of `/api/v1`, each under its chapter.
 
+mod actions;
+mod assignments;
+mod closing;
+mod desk;
+mod done;
 pub mod input;
+mod opening;
+mod people;
+mod register;
 mod service;
 
 use crate::openapi::{Head, completed, readable};
@@ -13,7 +21,13 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The operations and their description, side by side so that neither can lack what the other has.
 pub(crate) fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
-    let operations = OpenApiRouter::new().merge(service::routes());
+    let operations = OpenApiRouter::new()
+        .merge(actions::routes())
+        .merge(opening::routes())
+        .merge(people::routes())
+        .merge(closing::routes())
+        .merge(assignments::routes())
+        .merge(service::routes());
     let (routes, description) = OpenApiRouter::with_openapi(Head::openapi())
         .nest("/api/v1", operations)
         .split_for_parts();

@@ -4,6 +4,7 @@
 //! fragment (both in `pages`). Handlers return `Result<_, Problem>`; a layer at the edge words it in the reader's
 //! language. The sentences are in `locales/*/problems.ftl` under `problem-<code>`.
 
+mod fault;
 mod refusal;
 mod render;
 #[cfg(test)]

@@ -23,7 +23,7 @@ fn of_every_kind() -> Vec<Problem> {
             "method_not_allowed",
         ),
         Problem::conflict("busy"),
-        Problem::conflict("key_reused"),
+        Problem::unprocessable("key_reused"),
         Problem::stale(3),
         Problem::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         Problem::new(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json"),
@@ -35,12 +35,9 @@ fn of_every_kind() -> Vec<Problem> {
         Problem::invalid("at", "not_an_instant"),
         Problem::invalid("source", "unknown_value"),
         Problem::invalid("property", "not_in_the_directory"),
+        Problem::invalid("property", "unknown_department"),
     ];
-    all.extend(
-        super::refusal::of_every_kind()
-            .into_iter()
-            .map(Problem::from),
-    );
+    all.extend(super::refusal::of_every_kind().into_iter().map(Problem::from));
     all.extend(super::value::of_every_kind());
     all
 }

@@ -62,7 +62,7 @@ ticket-opened-staff =
         Vous recevrez ici la réponse de l’intervenant et la suite du dossier.
     .action = Ouvrir le ticket
 ticket-opened-site =
-    .title = Une intervention est organisée chez vous
+    .title = Une intervention se prépare
     .text = À la suite du signalement « { $subject } », { $agency } a demandé à { $contractor } d’intervenir.
 
         Vous êtes la personne à contacter sur place : l’intervenant pourra vous appeler pour convenir d’un rendez-vous. Nous vous en confirmerons la date.

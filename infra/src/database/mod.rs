@@ -67,9 +67,6 @@ impl Database {
 
     /// Starts a transaction that may write. On SQLite it takes the write lock now: a transaction that reads first
     /// and asks for the lock later is refused at once (code 517) when somebody else wrote in between.
-    ///
-    /// While it is open, write through it and not through the `Database`: on SQLite that would wait for the one
-    /// writer, which is this transaction.
     pub async fn begin(&self) -> Result<Tx, DatabaseFault> {
         Ok(match &self.pools {
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),

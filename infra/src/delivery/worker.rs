@@ -90,9 +90,10 @@ impl DeliveryWorker {
         outbox.give_up_expired(self.now()).await?;
         let claimed = outbox.claim(self.now(), AT_ONCE as u32).await?;
         let mut worked = claimed.len() as u64;
-        let attempts = iter(&claimed)
-            .map(|message| self.attempt(message))
-            .buffer_unordered(AT_ONCE);
+        // Made before they are awaited: a closure that borrows inside of the stream would keep this future from being
+        // spawned.
+        let attempts: Vec<_> = claimed.iter().map(|message| self.attempt(message)).collect();
+        let attempts = iter(attempts).buffer_unordered(AT_ONCE);
         let faults: Vec<DatabaseFault> =
             attempts.filter_map(async |done| done.err()).collect().await;
         if let Some(fault) = faults.into_iter().next() {

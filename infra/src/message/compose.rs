@@ -114,7 +114,7 @@ pub fn write(
                 subject: letter.subject.clone(),
                 text: layout::text(&letter)?,
                 html: layout::html(&letter, scene.letterhead)?,
-                automatic: !scene.on_purpose,
+                automatic: scene.is_automatic(),
                 calendar,
                 links,
             }))

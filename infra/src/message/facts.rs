@@ -73,7 +73,8 @@ fn contractor(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mu
             list.add("fact-instructions", shown.text(instructions));
         }
     }
-    if let Some(landlord) = &opening.landlord {
+    let invoiced = carries_the_order(scene.occasion) || is_about_an_invoice(scene.occasion);
+    if let Some(landlord) = opening.landlord.as_ref().filter(|_| invoiced) {
         list.add("fact-landlord", shown.name(&landlord.details));
     }
 }
@@ -202,6 +203,17 @@ fn carries_the_order(occasion: Occasion) -> bool {
             | Occasion::OrderAccepted
             | Occasion::VisitReminder
             | Occasion::PresenceRequest
+    )
+}
+
+fn is_about_an_invoice(occasion: Occasion) -> bool {
+    matches!(
+        occasion,
+        Occasion::CompletionRequest
+            | Occasion::CompletionReminder
+            | Occasion::InvoiceRequest
+            | Occasion::InvoiceReminder
+            | Occasion::InvoiceRequestedAgain
     )
 }
 

@@ -153,7 +153,7 @@ fn signature(scene: &Scene<'_>) -> Vec<String> {
 
 fn footer(scene: &Scene<'_>, texts: &Texts) -> Vec<String> {
     let head = scene.letterhead;
-    let automatic = (!scene.on_purpose).then(|| texts.get("automatic"));
+    let automatic = scene.is_automatic().then(|| texts.get("automatic"));
     let place = format!(
         "{}, {}, {} {}",
         head.name, head.street, head.postal_code, head.city

@@ -20,3 +20,6 @@ mod wording;
 
 pub use compose::{Sender, Unwritable, Written, write};
 pub use scene::{Destination, Scene};
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 //! The text speaks of what happened then, even if the ticket has moved on: the next message of the lane says so. Only
 //! names and addresses are today's, because a wrong one may have been put right since.
 
+use domain::actor::Actor;
 use domain::ids::{AssignmentId, TicketId};
 use domain::personal::{Personal, Subject};
 use domain::policy::occasion::Occasion;
@@ -59,6 +60,11 @@ impl From<&PersonDetails> for Destination {
 }
 
 impl Scene<'_> {
+    /// Nobody pressed a button for it.
+    pub(super) fn is_automatic(&self) -> bool {
+        !(self.on_purpose && matches!(self.stamp.by, Actor::Staff { .. }))
+    }
+
     pub(super) fn opening(&self) -> Option<&Opening> {
         self.now.opening.as_deref()
     }

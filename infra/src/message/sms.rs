@@ -13,8 +13,10 @@ use super::texts::Texts;
 use super::values;
 use super::wording::{Part, Wording};
 
-/// Names longer than this are shortened before anything else.
+/// Names of contractors longer than this are shortened before anything else.
 const LONGEST_NAME: usize = 24;
+/// An agency whose name is longer signs with the letters that it sends under.
+const LONGEST_AGENCY: usize = 16;
 /// Three parts: each loses seven septets to the header that joins them.
 const THREE_PARTS: usize = 3 * (ONE_PART - 7);
 
@@ -29,7 +31,9 @@ pub(super) fn write(scene: &Scene<'_>, shown: &mut Shown) -> Result<String, Miss
     let wording = Wording::choose(scene.occasion, scene.event, scene.recipient);
     let say = |about: &str| {
         let filled = wording.part(&texts.with("about", about), Part::Sms);
-        filled.map(|text| plain(&text)).ok_or(Missing)
+        filled
+            .map(|text| without_a_fourth_dot(&plain(&text)))
+            .ok_or(Missing)
     };
     let (subject, place) = about(scene, shown);
     let whole = say(&format!("{subject}, {place}"))?;
@@ -59,10 +63,17 @@ fn bare(texts: &Texts, link: &str) -> String {
 }
 
 fn with_short_names(texts: &Texts, scene: &Scene<'_>, shown: &mut Shown) -> Texts {
-    let mut texts = texts.with(
-        "agency",
-        shortened(&plain(&scene.letterhead.name), LONGEST_NAME),
+    let (name, sender) = (
+        plain(&scene.letterhead.name),
+        plain(&scene.letterhead.sms_sender),
     );
+    let fits = length(&name) <= LONGEST_AGENCY || sender.is_empty();
+    let agency = if fits {
+        shortened(&name, LONGEST_NAME)
+    } else {
+        sender
+    };
+    let mut texts = texts.with("agency", agency);
     if let Some(contractor) = scene.contractor() {
         texts.set(
             "contractor",
@@ -85,4 +96,9 @@ fn about(scene: &Scene<'_>, shown: &mut Shown) -> (String, String) {
 /// Of a text that is in the alphabet already.
 fn length(text: &str) -> usize {
     septets(text).unwrap_or(usize::MAX)
+}
+
+/// Where a shortened text ends a sentence.
+fn without_a_fourth_dot(text: &str) -> String {
+    text.replace("....", "...")
 }

@@ -1,6 +1,6 @@
 //! What does the agency decide on a ticket?
 
-use super::{ChannelsInput, Order, Place, SlotInput, at};
+use super::{Order, Place, SlotInput, at};
 use crate::problem::{Answer, Problem};
 use domain::ticket::TicketCommand;
 use domain::value::{Cadence, Description, ReminderPolicy, ReminderPolicyError, Subject};
@@ -14,9 +14,7 @@ pub struct SlotConfirmationInput {}
 
 impl Order for SlotConfirmationInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::ConfirmSlot {
-            assignment: place.assignment,
-        })
+        Ok(TicketCommand::ConfirmSlot { assignment: place.assignment })
     }
 }
 
@@ -49,10 +47,7 @@ pub struct InvoiceRequestInput {
 impl Order for InvoiceRequestInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
         let comment = place.remark("comment", self.comment.as_deref())?;
-        Ok(TicketCommand::RequestInvoice {
-            assignment: place.assignment,
-            comment,
-        })
+        Ok(TicketCommand::RequestInvoice { assignment: place.assignment, comment })
     }
 }
 
@@ -67,10 +62,7 @@ pub struct InvoiceRejectionInput {
 impl Order for InvoiceRejectionInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
         let comment = place.text("comment", &self.comment)?;
-        Ok(TicketCommand::RejectInvoice {
-            assignment: place.assignment,
-            comment,
-        })
+        Ok(TicketCommand::RejectInvoice { assignment: place.assignment, comment })
     }
 }
 
@@ -81,9 +73,7 @@ pub struct ReminderInput {}
 
 impl Order for ReminderInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::RemindNow {
-            assignment: place.assignment,
-        })
+        Ok(TicketCommand::RemindNow { assignment: place.assignment })
     }
 }
 
@@ -97,26 +87,8 @@ pub struct CancellationInput {
 impl Order for CancellationInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
         let reason = place.remark("reason", self.reason.as_deref())?;
-        Ok(TicketCommand::CancelAssignment {
-            assignment: place.assignment,
-            reason,
-        })
+        Ok(TicketCommand::CancelAssignment { assignment: place.assignment, reason })
     }
-}
-
-/// A contractor's contact and channels, for this ticket only.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ContactDetailsInput {
-    pub name: String,
-    #[serde(default)]
-    pub email: Option<String>,
-    #[serde(default)]
-    pub phone: Option<String>,
-    pub channels: ChannelsInput,
-    /// Makes the links given out before worthless.
-    #[serde(default)]
-    pub new_link: bool,
 }
 
 /// Subject and description, as correspondence repeats them.
@@ -179,9 +151,7 @@ impl ReminderPolicyInput {
 
 impl Order for ReminderPolicyInput {
     fn command(self, _: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::SetReminderPolicy {
-            policy: self.policy()?,
-        })
+        Ok(TicketCommand::SetReminderPolicy { policy: self.policy()? })
     }
 }
 
@@ -218,9 +188,7 @@ pub struct ClosureInput {
 
 impl Order for ClosureInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::CloseTicket {
-            comment: place.remark("comment", self.comment.as_deref())?,
-        })
+        Ok(TicketCommand::CloseTicket { comment: place.remark("comment", self.comment.as_deref())? })
     }
 }
 
@@ -233,8 +201,6 @@ pub struct TimeEntryInput {
 
 impl Order for TimeEntryInput {
     fn command(self, _: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::RecordTimeSpent {
-            seconds: self.seconds,
-        })
+        Ok(TicketCommand::RecordTimeSpent { seconds: self.seconds })
     }
 }

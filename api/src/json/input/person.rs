@@ -1,14 +1,15 @@
-//! How can somebody be reached, as typed in?
+//! Who is meant, as typed in: somebody of the directory, somebody typed in by hand, or the first corrected by the second.
 
 use super::at;
 use crate::problem::{Answer, Problem};
 use domain::ticket::{Channels, PersonDetails};
 use domain::value::{EmailAddress, PhoneNumber, ShortText};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// The channels ticked for somebody.
-#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ChannelsInput {
     pub email: bool,
@@ -17,23 +18,86 @@ pub struct ChannelsInput {
 
 impl From<ChannelsInput> for Channels {
     fn from(input: ChannelsInput) -> Self {
-        Self {
-            email: input.email,
-            sms: input.sms,
-        }
+        Self { email: input.email, sms: input.sms }
     }
 }
 
-/// What was typed in of somebody, perhaps over what the directory holds.
+/// Somebody. Whatever is left out is taken from the directory; a blank text takes out what stands there.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PersonInput {
+    /// The directory's entry.
+    pub party: Option<Uuid>,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// French numbers in any usual form; others with their country's prefix.
+    pub phone: Option<String>,
+}
+
+/// A contractor to be engaged. Whatever is left out is taken from the directory.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContractorInput {
+    /// The directory's entry.
+    pub contractor: Option<Uuid>,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub trade: Option<String>,
+    /// Those of the directory where nothing is said.
+    pub channels: Option<ChannelsInput>,
+    /// Extra instructions of this ticket.
+    pub instructions: Option<String>,
+}
+
+/// Whom the contractor calls to get in.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteContactInput {
+    pub party: Option<Uuid>,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub comment: Option<String>,
+    /// How they are warned; nothing ticked means that nobody warns them.
+    pub channels: ChannelsInput,
+}
+
+/// Somebody who is told of the important steps, or informed once.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ToldInput {
+    /// Of a watcher that the ticket has already; left out for a new one.
+    pub id: Option<Uuid>,
+    pub party: Option<Uuid>,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    /// At least one.
+    pub channels: ChannelsInput,
+}
+
+/// What was typed in of somebody.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ContactInput<'a> {
+pub struct Typed<'a> {
     pub name: Option<&'a str>,
     pub email: Option<&'a str>,
     pub phone: Option<&'a str>,
 }
 
+macro_rules! typed {
+    ($($input:ident),+) => {$(
+        impl $input {
+            pub fn typed(&self) -> Typed<'_> {
+                Typed { name: self.name.as_deref(), email: self.email.as_deref(), phone: self.phone.as_deref() }
+            }
+        }
+    )+};
+}
+typed!(PersonInput, ContractorInput, SiteContactInput, ToldInput);
+
 /// Somebody's details: what was typed in, and where nothing was, what is already known. A blank text takes out.
-pub fn details(typed: ContactInput<'_>, known: Option<PersonDetails>) -> Answer<PersonDetails> {
+pub fn details(typed: Typed<'_>, known: Option<PersonDetails>) -> Answer<PersonDetails> {
     let (name, email, phone) = match known {
         Some(known) => (Some(known.name), known.email, known.phone),
         None => (None, None, None),

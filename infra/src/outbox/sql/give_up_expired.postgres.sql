@@ -1,6 +1,6 @@
 UPDATE outbox
 SET state = 'unknown',
-    due_at = CASE channel WHEN 'sms' THEN $1 ELSE $2 END,
+    due_at = CASE channel WHEN 'sms' THEN $1::timestamptz ELSE $2::timestamptz END,
     reason = 'interrupted',
     leased_until = NULL
 WHERE state = 'attempted'

@@ -1,0 +1,103 @@
+//! Where is a command of the agency handled? At a desk: the caller, the ticket as it is, and what was sent about it.
+
+use super::done::Done;
+use super::input::{Fresh, Order, Place};
+use crate::extract::{Caller, IdempotencyKey, IfMatch, Path, Sent};
+use crate::problem::{Answer, Problem};
+use crate::state::App;
+use axum::RequestExt;
+use axum::extract::{FromRequest, Request};
+use domain::actor::OnBehalfOf;
+use domain::ids::{AssignmentId, CommandId, TicketId};
+use domain::metadata::CommandContext;
+use domain::ticket::{Opening, Ticket, TicketCommand};
+use infra::staff::{Right, Scope};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// A command of the agency on one of its tickets, ready to be carried out.
+pub struct Desk<T> {
+    pub app: App,
+    pub caller: Caller,
+    pub ticket: Ticket,
+    pub place: Place,
+    pub input: T,
+    pub context: CommandContext,
+    expected: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Address {
+    ticket: TicketId,
+    #[serde(default)]
+    assignment: Option<AssignmentId>,
+}
+
+impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
+    type Rejection = Problem;
+
+    async fn from_request(mut request: Request, app: &App) -> Result<Self, Problem> {
+        let caller: Caller = request.extract_parts_with_state(app).await?;
+        caller.needs(Scope::WriteTickets)?;
+        let Path(Address { ticket: id, assignment }) = request.extract_parts().await?;
+        let IfMatch(expected) = request.extract_parts().await?;
+        let key: IdempotencyKey = request.extract_parts().await?;
+        let Sent { value: input, request } = Sent::from_request(request, app).await?;
+
+        let loaded = app.tickets.load(caller.agency(), id).await?.ok_or_else(Problem::not_found)?;
+        let opening = opening(&loaded.ticket)?;
+        caller.may(app, Right::OpenTickets, opening.module).await?;
+        let place = Place {
+            ticket: id,
+            assignment: assignment.unwrap_or(AssignmentId::new(Uuid::nil())),
+            zone: opening.property.zone,
+            fresh: Fresh::new(caller.agency(), key.0.as_deref()),
+        };
+        let context = context(app, &caller, key, request);
+        Ok(Self { app: app.clone(), caller, ticket: loaded.ticket, place, input, context, expected })
+    }
+}
+
+/// Who asks, when, under which key. One person's keys say nothing about another's.
+pub(super) fn context(app: &App, caller: &Caller, key: IdempotencyKey, request: Vec<u8>) -> CommandContext {
+    let context = CommandContext::new(CommandId::new(Uuid::now_v7()), caller.actor(), app.clock.now());
+    match key.0 {
+        Some(key) => context.with_key(format!("{}:{key}", caller.staff.id)).with_request(request),
+        None => context,
+    }
+}
+
+/// A ticket that exists has been opened.
+pub(super) fn opening(ticket: &Ticket) -> Answer<&Opening> {
+    ticket.opening.as_deref().ok_or_else(Problem::not_found)
+}
+
+impl<T> Desk<T> {
+    /// # Errors
+    /// 403 where the agency's settings do not let the caller do that.
+    pub async fn may(&self, right: Right) -> Answer<()> {
+        self.caller.may(&self.app, right, opening(&self.ticket)?.module).await
+    }
+
+    pub async fn execute(self, command: TicketCommand) -> Answer<Done> {
+        let agency = self.caller.agency();
+        let committed = self.app.execute(agency, self.place.ticket, command, self.context, self.expected).await?;
+        Ok(Done::from(committed))
+    }
+}
+
+impl<T: Order> Desk<T> {
+    /// Carries out what was sent, where it says everything that its command needs.
+    pub async fn carry_out(mut self) -> Answer<Done>
+    where
+        T: Clone,
+    {
+        if T::CONTRACTORS_OWN {
+            let assignment = self.place.assignment;
+            self.context = self.context.on_behalf_of(OnBehalfOf::Contractor { assignment });
+        }
+        let command = self.input.clone().command(&self.place)?;
+        self.execute(command).await
+    }
+}
