@@ -150,6 +150,21 @@ impl Database {
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
     }
 
+    /// Takes what was overwritten out of SQLite's write-ahead log, as far as readers let it go now. PostgreSQL does
+    /// this in its own time, and nothing can hurry it.
+    pub async fn flush_overwritten(&self) -> Result<(), DatabaseFault> {
+        match &self.pools {
+            Pools::Postgres(_) => Ok(()),
+            Pools::Sqlite { writer, .. } => {
+                let outcome =
+                    run::sqlite_fetch(writer, "PRAGMA wal_checkpoint(TRUNCATE)", &[]).await;
+                outcome
+                    .map(|_| ())
+                    .map_err(|source| DatabaseFault::statement("checkpoint", source))
+            }
+        }
+    }
+
     /// Closes every connection, waiting for those in use.
     pub async fn close(&self) {
         match &self.pools {

@@ -103,6 +103,8 @@ impl KeyRing {
             self.clock.now().into(),
         ];
         self.database.execute(&DESTROY_KEY, &params).await?;
+        // The key is unreachable by now; this is for whoever gets hold of the files.
+        self.database.flush_overwritten().await?;
         Ok(())
     }
 

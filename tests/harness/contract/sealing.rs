@@ -61,18 +61,40 @@ pub async fn nothing_personal_is_readable_at_rest(on: Kind) {
 
 /// On SQLite the files themselves can be searched: the database, and the log that is written ahead of it.
 fn assert_files_are_silent(bench: &Bench) {
-    let Some(path) = bench.url.strip_prefix("sqlite://") else {
-        return;
-    };
-    for file in [path.to_owned(), format!("{path}-wal")] {
-        let bytes = std::fs::read(&file).expect("a file");
-        for text in CLEAR_TEXTS {
-            let found = bytes
-                .windows(text.len())
-                .any(|window| window == text.as_bytes());
-            assert!(!found, "{text:?} in {file}");
-        }
+    for text in CLEAR_TEXTS {
+        assert!(!files_contain(bench, text.as_bytes()), "{text:?} in a file");
     }
+}
+
+fn files_contain(bench: &Bench, needle: &[u8]) -> bool {
+    let Some(path) = bench.url.strip_prefix("sqlite://") else {
+        return false;
+    };
+    [path.to_owned(), format!("{path}-wal")].iter().any(|file| {
+        let bytes = std::fs::read(file).expect("a file");
+        bytes.windows(needle.len()).any(|window| window == needle)
+    })
+}
+
+pub async fn a_destroyed_key_leaves_the_files(on: Kind) {
+    let bench = Bench::new(on).await;
+    bench.open().await;
+    let keys = bench.database.fetch(&KEYS, &[]).await.expect("read");
+    let subject = Subject::party(bench.requester);
+    let of_the_requester = keys
+        .iter()
+        .find(|row| row.text("subject").is_ok_and(|s| s == subject.as_str()));
+    let wrapped = of_the_requester
+        .expect("a key")
+        .bytes("wrapped")
+        .expect("bytes");
+    assert_eq!(files_contain(&bench, &wrapped), on == Kind::Sqlite);
+    bench
+        .sealing
+        .destroy(bench.agency, &subject)
+        .await
+        .expect("destroyed");
+    assert!(!files_contain(&bench, &wrapped));
 }
 
 pub async fn an_erased_person_reads_as_erased_everywhere(on: Kind) {

@@ -5,6 +5,7 @@ use harness::on_both;
 
 on_both!(
     nothing_personal_is_readable_at_rest,
+    a_destroyed_key_leaves_the_files,
     an_erased_person_reads_as_erased_everywhere,
     another_node_reads_as_erased_at_once,
     an_erasure_cut_short_is_completed_by_repeating_it,
