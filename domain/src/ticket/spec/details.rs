@@ -32,7 +32,7 @@ fn refused(command: TicketCommand, why: Refusal) {
 
 #[test]
 fn subject_and_description_are_amended_once() {
-    let subject = of_the_ticket(SubjectLine::parse("Fuite importante").unwrap());
+    let subject = of_the_ticket(SubjectLine::parse("Fuite d’eau chaude").unwrap());
     let description = of_the_ticket(Description::parse("Couper l’eau.").unwrap());
     once(
         TicketCommand::AmendDetails {
