@@ -104,5 +104,8 @@ fn numbers_kept_for_fiction_are_mobiles() {
     assert_eq!(PhoneNumber::parse(number.as_str()), Ok(number.clone()));
     assert!(number.is_mobile());
     assert_eq!(number.display_national(), "06 39 98 12 34");
-    assert_eq!(PhoneNumber::parse("06 39 98 12 3"), Err(PhoneError::Invalid));
+    assert_eq!(
+        PhoneNumber::parse("06 39 98 12 3"),
+        Err(PhoneError::Invalid)
+    );
 }
