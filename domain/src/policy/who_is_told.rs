@@ -10,7 +10,8 @@
 //! | visit reminder, presence, completion request | channels | | | | |
 //! | presence answered | | manager, assistant | if the date moved | if the date moved | |
 //! | completion reported | | manager, assistant | end of the job | | |
-//! | completion denied, quote found necessary | | manager, assistant | | | |
+//! | completion denied | of another visit, if the agency did it | manager, assistant | date and time of another visit | channels, of another visit | |
+//! | quote found necessary | | manager, assistant | | | |
 //! | invoice requested, asked again, reminded of | e-mail always, SMS if ticked | | | | |
 //! | invoice received | | manager, assistant | | | |
 //! | message sent | | | | | the addressee |
@@ -26,7 +27,7 @@
 use super::occasion::{Notice, Occasion as O};
 use super::told::Told;
 use crate::ticket::{
-    PresenceAnswer, ReminderKind, ReminderTrigger, Stamp, Ticket, TicketEvent as E,
+    NotFinished, PresenceAnswer, ReminderKind, ReminderTrigger, Stamp, Ticket, TicketEvent as E,
 };
 
 /// Whom `event` tells. `ticket` is the ticket after it.
@@ -64,7 +65,7 @@ fn by_table(told: &mut Told<'_>, event: &E) {
             told.team(O::CompletionReported);
             told.watchers(O::CompletionReported);
         }
-        E::CompletionDenied { .. } => told.team(O::CompletionDenied),
+        E::CompletionDenied { next, .. } => unfinished(told, next),
         E::QuoteFoundNecessary { .. } => told.team(O::QuoteFoundNecessary),
         E::InvoiceRequested { .. } => told.contractor_by_email_too(O::InvoiceRequest),
         E::InvoiceRejected { .. } => told.contractor_by_email_too(O::InvoiceRequestedAgain),
@@ -115,6 +116,22 @@ fn presence(told: &mut Told<'_>, answer: &PresenceAnswer) {
     }
 }
 
+/// Another visit has to be let in like the first, so it is announced as a slot is.
+fn unfinished(told: &mut Told<'_>, next: &NotFinished) {
+    let another_visit = match next {
+        NotFinished::NewEnd { .. } => false,
+        NotFinished::NewSlot { .. } => true,
+    };
+    if another_visit && told.by_staff() {
+        told.contractor(O::SlotProposed);
+    }
+    told.team(O::CompletionDenied);
+    if another_visit {
+        told.watchers(O::SlotProposed);
+        told.site_contact(O::SlotProposed);
+    }
+}
+
 fn reminder(told: &mut Told<'_>, reminder: ReminderKind, trigger: ReminderTrigger) {
     told.on_purpose = trigger == ReminderTrigger::ByHand;
     match reminder {
@@ -130,3 +147,6 @@ fn closed(told: &mut Told<'_>) {
     told.watchers(O::TicketClosed);
     told.open_contractors(O::TicketClosed);
 }
+
+#[cfg(test)]
+mod spec;
