@@ -251,3 +251,6 @@ fn of_visit(
         purpose,
     }
 }
+
+#[cfg(test)]
+mod spec;
