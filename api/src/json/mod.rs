@@ -6,10 +6,13 @@ mod closing;
 mod desk;
 mod done;
 pub mod input;
+mod list;
 mod opening;
 mod people;
+mod read;
 mod register;
 mod service;
+mod view;
 
 use crate::openapi::{Head, completed, readable};
 use crate::state::App;
@@ -23,7 +26,9 @@ use utoipa_axum::router::OpenApiRouter;
 pub(crate) fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
     let operations = OpenApiRouter::new()
         .merge(actions::routes())
+        .merge(list::routes())
         .merge(opening::routes())
+        .merge(read::routes())
         .merge(people::routes())
         .merge(closing::routes())
         .merge(assignments::routes())

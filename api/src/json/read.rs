@@ -1,0 +1,75 @@
+//! What is there? The ticket list, a ticket, its log.
+
+use super::actions::TicketPath;
+use super::desk::opening;
+use super::done::{etag, not_modified, revalidated};
+use super::view::{EntryView, TicketView};
+use crate::extract::{Caller, IfNoneMatch, Path};
+use crate::problem::{Answer, Problem};
+use crate::state::App;
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use domain::ids::TicketId;
+use infra::staff::Scope;
+use projections::ticket_page::TicketPages;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(read_ticket)).routes(routes!(read_log))
+}
+
+/// A ticket as it is now.
+///
+/// With its assignments, the actions now possible and what comes by itself. Always as recent as the last answer.
+#[utoipa::path(get, path = "/tickets/{ticket}", tag = "tickets", params(TicketPath), responses(
+    (status = 200, body = TicketView, headers(("ETag", description = "The version"))),
+    (status = 304, description = "Still at the version in `If-None-Match`"),
+))]
+async fn read_ticket(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<TicketId>,
+    held: IfNoneMatch,
+) -> Answer<Response> {
+    caller.needs(Scope::ReadTickets)?;
+    let loaded = app.tickets.load(caller.agency(), id).await?.ok_or_else(Problem::not_found)?;
+    let etag = etag(loaded.version);
+    if held.holds(&etag) {
+        return Ok(not_modified(&etag));
+    }
+    let view = TicketView::new(id, loaded.version, &loaded.ticket, opening(&loaded.ticket)?);
+    Ok((revalidated(etag), Json(view)).into_response())
+}
+
+/// Everything that happened on a ticket, newest first.
+#[derive(Serialize, ToSchema)]
+struct LogView {
+    version: u64,
+    entries: Vec<EntryView>,
+}
+
+/// The ticket's log.
+#[utoipa::path(get, path = "/tickets/{ticket}/log", tag = "tickets", params(TicketPath), responses(
+    (status = 200, body = LogView, headers(("ETag", description = "The version"))),
+    (status = 304, description = "Still at the version in `If-None-Match`"),
+))]
+async fn read_log(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<TicketId>,
+    held: IfNoneMatch,
+) -> Answer<Response> {
+    caller.needs(Scope::ReadTickets)?;
+    let pages = TicketPages::new(app.log.clone());
+    let page = pages.page(caller.agency(), id).await?.ok_or_else(Problem::not_found)?;
+    let etag = etag(page.version);
+    if held.holds(&etag) {
+        return Ok(not_modified(&etag));
+    }
+    let entries = page.entries.iter().map(EntryView::from).collect();
+    Ok((revalidated(etag), Json(LogView { version: page.version, entries })).into_response())
+}
