@@ -46,7 +46,10 @@ impl App {
         context: CommandContext,
         expected: Option<u64>,
     ) -> Result<Committed, CommandError> {
-        let committed = self.tickets.execute(agency, ticket, command, context, expected).await?;
+        let committed = self
+            .tickets
+            .execute(agency, ticket, command, context, expected)
+            .await?;
         self.writes.note(agency, &committed);
         Ok(committed)
     }
@@ -60,7 +63,11 @@ impl App {
         }
         let all_shown = async {
             for (ticket, version) in writes {
-                if let Err(fault) = self.ticket_list.wait_for(agency, ticket, version, AT_MOST).await {
+                if let Err(fault) = self
+                    .ticket_list
+                    .wait_for(agency, ticket, version, AT_MOST)
+                    .await
+                {
                     tracing::warn!(%fault, "cannot tell how far the list is");
                 }
             }

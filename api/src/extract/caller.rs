@@ -1,18 +1,15 @@
 //! Who is asking? Somebody of an agency, by the session of a browser or by an API token.
 
 use crate::problem::{Answer, Problem};
+use crate::session;
 use crate::state::App;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use axum_extra::extract::CookieJar;
 use domain::actor::Actor;
 use domain::ids::AgencyId;
 use domain::ticket::Module;
 use infra::staff::{AssistantRights, Right, Role, Scope, SignedIn, StaffMember, may};
-
-/// The cookie that holds a session's token.
-pub const SESSION_COOKIE: &str = "session";
 
 /// Somebody of an agency who may at least read.
 #[derive(Clone, Debug)]
@@ -46,22 +43,36 @@ impl Caller {
     /// # Errors
     /// 403 where they do not.
     pub async fn may(&self, app: &App, right: Right, module: Module) -> Answer<()> {
-        const NOTHING: AssistantRights =
-            AssistantRights { open_tickets: false, decide: false, close: false, change_settings: false };
+        const NOTHING: AssistantRights = AssistantRights {
+            open_tickets: false,
+            decide: false,
+            close: false,
+            change_settings: false,
+        };
         // Only assistants depend on the settings; for everybody else they need not be read.
         let allowed = may(&self.staff, right, NOTHING) || {
             self.staff.has(Role::Assistant) && {
                 let agency = app.directory.agency(self.agency()).await?;
-                agency.is_some_and(|agency| may(&self.staff, right, agency.settings.of(module).assistants))
+                agency.is_some_and(|agency| {
+                    may(&self.staff, right, agency.settings.of(module).assistants)
+                })
             }
         };
-        if allowed { Ok(()) } else { Err(Problem::forbidden("not_allowed")) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(Problem::forbidden("not_allowed"))
+        }
     }
 
     /// # Errors
     /// 403 for everybody but administrators.
     pub fn administers(&self) -> Answer<()> {
-        if self.staff.has(Role::Administrator) { Ok(()) } else { Err(Problem::forbidden("not_allowed")) }
+        if self.staff.has(Role::Administrator) {
+            Ok(())
+        } else {
+            Err(Problem::forbidden("not_allowed"))
+        }
     }
 }
 
@@ -71,8 +82,15 @@ impl FromRequestParts<App> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         match bearer(&parts.headers)? {
             Some(token) => {
-                let holder = app.staff.token(token).await?.ok_or_else(Problem::not_signed_in)?;
-                Ok(Self { staff: holder.signed_in.staff, scopes: Some(holder.scopes) })
+                let holder = app
+                    .staff
+                    .token(token)
+                    .await?
+                    .ok_or_else(Problem::not_signed_in)?;
+                Ok(Self {
+                    staff: holder.signed_in.staff,
+                    scopes: Some(holder.scopes),
+                })
             }
             None => by_session(&parts.headers, app).await,
         }
@@ -80,15 +98,23 @@ impl FromRequestParts<App> for Caller {
 }
 
 async fn by_session(headers: &HeaderMap, app: &App) -> Answer<Caller> {
-    let cookies = CookieJar::from_headers(headers);
-    let token = cookies.get(SESSION_COOKIE).map(|cookie| cookie.value()).ok_or_else(Problem::not_signed_in)?;
-    let SignedIn { staff, .. } = app.staff.session(token).await?.ok_or_else(Problem::not_signed_in)?;
-    Ok(Caller { staff, scopes: None })
+    let token = session::token(headers).ok_or_else(Problem::not_signed_in)?;
+    let SignedIn { staff, .. } = app
+        .staff
+        .session(token)
+        .await?
+        .ok_or_else(Problem::not_signed_in)?;
+    Ok(Caller {
+        staff,
+        scopes: None,
+    })
 }
 
 /// The token of `Authorization: Bearer …`. Another scheme is not known here.
 fn bearer(headers: &HeaderMap) -> Answer<Option<&str>> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let Some(value) = headers.get(header::AUTHORIZATION) else {
+        return Ok(None);
+    };
     let value = value.to_str().map_err(|_| Problem::not_signed_in())?;
     match value.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim())),

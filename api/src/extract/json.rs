@@ -15,7 +15,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        Sent::from_request(request, state).await.map(|sent| Self(sent.value))
+        Sent::from_request(request, state)
+            .await
+            .map(|sent| Self(sent.value))
     }
 }
 
@@ -33,10 +35,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let declared = declared(request.headers());
         let mut seen = format!("{} {}\n", request.method(), request.uri().path()).into_bytes();
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
-            _ => Problem::malformed("malformed_json").with("line", 1).with("column", 1),
-        })?;
+        let bytes =
+            Bytes::from_request(request, state)
+                .await
+                .map_err(|rejection| match rejection.status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => {
+                        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large")
+                    }
+                    _ => Problem::malformed("malformed_json")
+                        .with("line", 1)
+                        .with("column", 1),
+                })?;
         seen.extend_from_slice(&bytes);
         let value = match declared {
             Declared::Json => parse(&bytes)?,
@@ -46,7 +55,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
                 return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json"));
             }
         };
-        Ok(Self { value, request: seen })
+        Ok(Self {
+            value,
+            request: seen,
+        })
     }
 }
 
@@ -57,8 +69,16 @@ enum Declared {
 }
 
 fn declared(headers: &HeaderMap) -> Declared {
-    let Some(named) = headers.get(header::CONTENT_TYPE) else { return Declared::Nothing };
-    let essence = named.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let Some(named) = headers.get(header::CONTENT_TYPE) else {
+        return Declared::Nothing;
+    };
+    let essence = named
+        .to_str()
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
     if essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json") {
         Declared::Json
     } else {

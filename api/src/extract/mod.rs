@@ -6,10 +6,10 @@ mod json;
 mod path;
 mod query;
 
-pub use caller::{Caller, SESSION_COOKIE};
+pub use caller::Caller;
 pub use conditions::{IdempotencyKey, IfMatch, IfNoneMatch};
-pub use json::{Json, Sent};
 #[cfg(test)]
 pub(crate) use json::parse;
+pub use json::{Json, Sent};
 pub use path::Path;
 pub use query::Query;

@@ -2,12 +2,15 @@
 
 use super::desk::Desk;
 use super::done::Done;
-use super::input::{AcknowledgementInput, DetailsInput, MessageInput, NoteInput, ReminderPolicyInput, SilentModeInput, TimeEntryInput};
+use super::input::{
+    AcknowledgementInput, DetailsInput, MessageInput, NoteInput, ReminderPolicyInput,
+    SilentModeInput, TimeEntryInput,
+};
 use crate::problem::Answer;
 use crate::state::App;
+use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use utoipa::IntoParams;
 use uuid::Uuid;
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -2,12 +2,16 @@
 
 use super::desk::Desk;
 use super::done::Done;
-use super::input::{AnswerInput, CancellationInput, CompletionDenialInput, CompletionInput, InvoiceInput, InvoiceRejectionInput, InvoiceRequestInput, PresenceInput, QuoteNeedInput, ReminderInput, SlotCancellationInput, SlotConfirmationInput, SlotPostponementInput, SlotProposalInput};
+use super::input::{
+    AnswerInput, CancellationInput, CompletionDenialInput, CompletionInput, InvoiceInput,
+    InvoiceRejectionInput, InvoiceRequestInput, PresenceInput, QuoteNeedInput, ReminderInput,
+    SlotCancellationInput, SlotConfirmationInput, SlotPostponementInput, SlotProposalInput,
+};
 use crate::problem::Answer;
 use crate::state::App;
+use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use utoipa::IntoParams;
 use uuid::Uuid;
 
 pub(super) fn routes() -> OpenApiRouter<App> {

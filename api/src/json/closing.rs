@@ -14,7 +14,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(close)).routes(routes!(reopen))
+    OpenApiRouter::new()
+        .routes(routes!(close))
+        .routes(routes!(reopen))
 }
 
 /// Close the ticket.
@@ -45,5 +47,6 @@ async fn reopen(desk: Desk<ReopeningInput>) -> Answer<Done> {
     let agency = desk.app.directory.agency(desk.caller.agency()).await?;
     let allowed = agency.is_some_and(|agency| agency.settings.of(module).reopening_allowed);
     let reason = desk.place.text("reason", &desk.input.reason)?;
-    desk.execute(TicketCommand::ReopenTicket { reason, allowed }).await
+    desk.execute(TicketCommand::ReopenTicket { reason, allowed })
+        .await
 }

@@ -40,12 +40,22 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
     async fn from_request(mut request: Request, app: &App) -> Result<Self, Problem> {
         let caller: Caller = request.extract_parts_with_state(app).await?;
         caller.needs(Scope::WriteTickets)?;
-        let Path(Address { ticket: id, assignment }) = request.extract_parts().await?;
+        let Path(Address {
+            ticket: id,
+            assignment,
+        }) = request.extract_parts().await?;
         let IfMatch(expected) = request.extract_parts().await?;
         let key: IdempotencyKey = request.extract_parts().await?;
-        let Sent { value: input, request } = Sent::from_request(request, app).await?;
+        let Sent {
+            value: input,
+            request,
+        } = Sent::from_request(request, app).await?;
 
-        let loaded = app.tickets.load(caller.agency(), id).await?.ok_or_else(Problem::not_found)?;
+        let loaded = app
+            .tickets
+            .load(caller.agency(), id)
+            .await?
+            .ok_or_else(Problem::not_found)?;
         let opening = opening(&loaded.ticket)?;
         caller.may(app, Right::OpenTickets, opening.module).await?;
         let place = Place {
@@ -55,15 +65,34 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
             fresh: Fresh::new(caller.agency(), key.0.as_deref()),
         };
         let context = context(app, &caller, key, request);
-        Ok(Self { app: app.clone(), caller, ticket: loaded.ticket, place, input, context, expected })
+        Ok(Self {
+            app: app.clone(),
+            caller,
+            ticket: loaded.ticket,
+            place,
+            input,
+            context,
+            expected,
+        })
     }
 }
 
 /// Who asks, when, under which key. One person's keys say nothing about another's.
-pub(super) fn context(app: &App, caller: &Caller, key: IdempotencyKey, request: Vec<u8>) -> CommandContext {
-    let context = CommandContext::new(CommandId::new(Uuid::now_v7()), caller.actor(), app.clock.now());
+pub(super) fn context(
+    app: &App,
+    caller: &Caller,
+    key: IdempotencyKey,
+    request: Vec<u8>,
+) -> CommandContext {
+    let context = CommandContext::new(
+        CommandId::new(Uuid::now_v7()),
+        caller.actor(),
+        app.clock.now(),
+    );
     match key.0 {
-        Some(key) => context.with_key(format!("{}:{key}", caller.staff.id)).with_request(request),
+        Some(key) => context
+            .with_key(format!("{}:{key}", caller.staff.id))
+            .with_request(request),
         None => context,
     }
 }
@@ -77,12 +106,23 @@ impl<T> Desk<T> {
     /// # Errors
     /// 403 where the agency's settings do not let the caller do that.
     pub async fn may(&self, right: Right) -> Answer<()> {
-        self.caller.may(&self.app, right, opening(&self.ticket)?.module).await
+        self.caller
+            .may(&self.app, right, opening(&self.ticket)?.module)
+            .await
     }
 
     pub async fn execute(self, command: TicketCommand) -> Answer<Done> {
         let agency = self.caller.agency();
-        let committed = self.app.execute(agency, self.place.ticket, command, self.context, self.expected).await?;
+        let committed = self
+            .app
+            .execute(
+                agency,
+                self.place.ticket,
+                command,
+                self.context,
+                self.expected,
+            )
+            .await?;
         Ok(Done::from(committed))
     }
 }
@@ -95,7 +135,9 @@ impl<T: Order> Desk<T> {
     {
         if T::CONTRACTORS_OWN {
             let assignment = self.place.assignment;
-            self.context = self.context.on_behalf_of(OnBehalfOf::Contractor { assignment });
+            self.context = self
+                .context
+                .on_behalf_of(OnBehalfOf::Contractor { assignment });
         }
         let command = self.input.clone().command(&self.place)?;
         self.execute(command).await

@@ -23,7 +23,11 @@ pub struct Done {
 
 impl From<Committed> for Done {
     fn from(committed: Committed) -> Self {
-        Self { ticket: committed.ticket.uuid(), version: committed.version, repeated: committed.repeated }
+        Self {
+            ticket: committed.ticket.uuid(),
+            version: committed.version,
+            repeated: committed.repeated,
+        }
     }
 }
 
@@ -52,7 +56,11 @@ pub fn etag(version: u64) -> String {
 /// What a read answers whose reader holds the present state already.
 pub fn not_modified(etag: &str) -> Response {
     let value = HeaderValue::from_str(etag).unwrap_or(HeaderValue::from_static("\"\""));
-    (StatusCode::NOT_MODIFIED, [(header::ETAG, value), (header::CACHE_CONTROL, REVALIDATE)]).into_response()
+    (
+        StatusCode::NOT_MODIFIED,
+        [(header::ETAG, value), (header::CACHE_CONTROL, REVALIDATE)],
+    )
+        .into_response()
 }
 
 /// Kept by the reader alone, and asked about at every use.

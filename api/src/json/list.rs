@@ -92,8 +92,20 @@ struct CountsView {
 
 impl From<Counts> for CountsView {
     fn from(counts: Counts) -> Self {
-        let Counts { in_progress, today, closed, all, must_act } = counts;
-        Self { in_progress, today, closed, all, must_act }
+        let Counts {
+            in_progress,
+            today,
+            closed,
+            all,
+            must_act,
+        } = counts;
+        Self {
+            in_progress,
+            today,
+            closed,
+            all,
+            must_act,
+        }
     }
 }
 
@@ -115,7 +127,11 @@ async fn list_tickets(
     let query = filter.query(&caller, day_began(&app, &caller).await?)?;
     let page = app.ticket_list.page(&query).await?;
     let total = match filter.total {
-        true => Some(app.ticket_list.counts(query.agency, query.mine, query.today_began).await?),
+        true => Some(
+            app.ticket_list
+                .counts(query.agency, query.mine, query.today_began)
+                .await?,
+        ),
         false => None,
     };
     let etag = etag(&page, total.as_ref());
@@ -124,7 +140,15 @@ async fn list_tickets(
     }
     let next = page.next.as_ref().map(ToString::to_string);
     let items = page.rows.into_iter().map(RowView::from).collect();
-    Ok((revalidated(etag), Json(ListView { items, next, total: total.map(Into::into) })).into_response())
+    Ok((
+        revalidated(etag),
+        Json(ListView {
+            items,
+            next,
+            total: total.map(Into::into),
+        }),
+    )
+        .into_response())
 }
 
 impl Filter {
@@ -159,14 +183,23 @@ impl Filter {
 }
 
 fn unreadable(name: &'static str) -> Problem {
-    Problem::malformed("malformed_query").with("name", name).at(name)
+    Problem::malformed("malformed_query")
+        .with("name", name)
+        .at(name)
 }
 
 /// When today began where the agency is.
 async fn day_began(app: &App, caller: &Caller) -> Answer<DateTime<Utc>> {
-    let agency = app.directory.agency(caller.agency()).await?.ok_or_else(Problem::not_found)?;
+    let agency = app
+        .directory
+        .agency(caller.agency())
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let today = agency_local(app.clock.now(), agency.zone).date();
-    Ok(resolve_for_timer(today.and_time(NaiveTime::MIN), agency.zone))
+    Ok(resolve_for_timer(
+        today.and_time(NaiveTime::MIN),
+        agency.zone,
+    ))
 }
 
 /// Weak: the same rows, perhaps not the same bytes.

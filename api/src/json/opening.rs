@@ -11,7 +11,9 @@ use axum::extract::State;
 use domain::ids::{AssignmentId, TicketId};
 use domain::metadata::CommandContext;
 use domain::personal::Personal;
-use domain::ticket::{EngagedContractor, Module, Opening, Person, Refusal, Team, TicketCommand, TicketType};
+use domain::ticket::{
+    EngagedContractor, Module, Opening, Person, Refusal, Team, TicketCommand, TicketType,
+};
 use domain::value::{Description, ShortText, Subject};
 use infra::directory::{Agency, Property};
 use infra::staff::{Right, Scope};
@@ -33,21 +35,31 @@ async fn open_ticket(
     State(app): State<App>,
     caller: Caller,
     key: IdempotencyKey,
-    Sent { value: input, request }: Sent<OpeningInput>,
+    Sent {
+        value: input,
+        request,
+    }: Sent<OpeningInput>,
 ) -> Answer<Created> {
     caller.needs(Scope::WriteTickets)?;
     caller.may(&app, Right::OpenTickets, input.module).await?;
     let fresh = Fresh::new(caller.agency(), key.0.as_deref());
-    let context = by_reference(desk::context(&app, &caller, key, request), input.external_reference.as_deref())?;
+    let context = by_reference(
+        desk::context(&app, &caller, key, request),
+        input.external_reference.as_deref(),
+    )?;
     let draft = Draft::new(&app, &caller, &input, &context, fresh).await?;
     let (ticket, command) = draft.command().await?;
-    let committed = app.execute(caller.agency(), ticket, command, context, None).await?;
+    let committed = app
+        .execute(caller.agency(), ticket, command, context, None)
+        .await?;
     Ok(Created(Done::from(committed)))
 }
 
 /// The other system's key counts before the request's: it names the ticket, whatever else is said of it.
 fn by_reference(context: CommandContext, reference: Option<&str>) -> Answer<CommandContext> {
-    let Some(reference) = reference else { return Ok(context) };
+    let Some(reference) = reference else {
+        return Ok(context);
+    };
     let checked = at("external_reference", ShortText::parse(reference))?;
     let key = format!("external:{}", checked.as_str());
     Ok(context.with_request(key.clone()).with_key(key))
@@ -72,38 +84,74 @@ impl<'a> Draft<'a> {
         context: &'a CommandContext,
         fresh: Fresh,
     ) -> Answer<Self> {
-        let agency = app.directory.agency(caller.agency()).await?.ok_or_else(Problem::not_found)?;
-        let property = app.directory.property(caller.agency(), input.property.into()).await?;
-        let property = property.ok_or_else(|| Problem::invalid("property", "not_in_the_directory"))?;
+        let agency = app
+            .directory
+            .agency(caller.agency())
+            .await?
+            .ok_or_else(Problem::not_found)?;
+        let property = app
+            .directory
+            .property(caller.agency(), input.property.into())
+            .await?;
+        let property =
+            property.ok_or_else(|| Problem::invalid("property", "not_in_the_directory"))?;
         let place = Place {
             ticket: TicketId::new(Uuid::now_v7()),
             assignment: AssignmentId::new(fresh.id("assignment")),
             zone: agency.zone,
             fresh,
         };
-        Ok(Self { app, caller, input, context, agency, property, place })
+        Ok(Self {
+            app,
+            caller,
+            input,
+            context,
+            agency,
+            property,
+            place,
+        })
     }
 
     async fn command(&self) -> Answer<(TicketId, TicketCommand)> {
-        let contractor: EngagedContractor = at("contractor", self.register().contractor(&self.input.contractor).await)?;
+        let contractor: EngagedContractor = at(
+            "contractor",
+            self.register().contractor(&self.input.contractor).await,
+        )?;
         let opening = Box::new(self.opening().await?);
         let assignment = self.place.assignment;
-        Ok((self.place.ticket, TicketCommand::OpenTicket { opening, assignment, contractor }))
+        Ok((
+            self.place.ticket,
+            TicketCommand::OpenTicket {
+                opening,
+                assignment,
+                contractor,
+            },
+        ))
     }
 
     fn register(&self) -> Register<'_> {
-        Register { app: self.app, agency: self.caller.agency(), place: &self.place }
+        Register {
+            app: self.app,
+            agency: self.caller.agency(),
+            place: &self.place,
+        }
     }
 
     async fn opening(&self) -> Answer<Opening> {
         let (input, settings) = (self.input, self.agency.settings.of(self.input.module));
         let unknown_department = |_| Problem::invalid("property", "unknown_department");
-        let typed = input.description.as_deref().unwrap_or(&settings.default_description);
+        let typed = input
+            .description
+            .as_deref()
+            .unwrap_or(&settings.default_description);
         let policy = input.reminder_policy.as_ref();
         Ok(Opening {
             ticket_type: TicketType::ServiceOrder,
             module: input.module,
-            property: self.property.for_ticket(self.agency.zone).map_err(unknown_department)?,
+            property: self
+                .property
+                .for_ticket(self.agency.zone)
+                .map_err(unknown_department)?,
             silent: input.silent,
             requester: self.requester().await?,
             source: input.source,
@@ -111,13 +159,20 @@ impl<'a> Draft<'a> {
                 Some(typed) => instant("requested_at", typed)?,
                 None => self.context.at,
             },
-            subject: self.place.personal(at("subject", Subject::parse(&input.subject))?),
-            description: self.place.personal(at("description", Description::parse(typed))?),
+            subject: self
+                .place
+                .personal(at("subject", Subject::parse(&input.subject))?),
+            description: self
+                .place
+                .personal(at("description", Description::parse(typed))?),
             original_description: self.original()?,
             landlord: self.landlord().await?,
             ask_presence: input.ask_presence,
             site_contact: match &input.site_contact {
-                Some(contact) => Some(at("site_contact", self.register().site_contact(contact).await)?),
+                Some(contact) => Some(at(
+                    "site_contact",
+                    self.register().site_contact(contact).await,
+                )?),
                 None => None,
             },
             watchers: self.register().watchers(&input.watchers).await?,
@@ -135,14 +190,21 @@ impl<'a> Draft<'a> {
     }
 
     async fn requester(&self) -> Answer<Option<Person>> {
-        let Some(requester) = &self.input.requester else { return Ok(None) };
-        let person = self.register().person("requester", requester.party, requester.typed()).await;
+        let Some(requester) = &self.input.requester else {
+            return Ok(None);
+        };
+        let person = self
+            .register()
+            .person("requester", requester.party, requester.typed())
+            .await;
         at("requester", person).map(Some)
     }
 
     fn original(&self) -> Answer<Option<Personal<Description>>> {
         let typed = self.input.original_description.as_deref();
-        let parsed = typed.map(|typed| at("original_description", Description::parse(typed))).transpose()?;
+        let parsed = typed
+            .map(|typed| at("original_description", Description::parse(typed)))
+            .transpose()?;
         Ok(parsed.map(|text| self.place.personal(text)))
     }
 
@@ -155,7 +217,12 @@ impl<'a> Draft<'a> {
             Module::Gerance => {
                 let unknown = || Problem::invalid("name_landlord", "not_in_the_directory");
                 let id = self.property.landlord.ok_or_else(unknown)?;
-                let party = self.app.directory.party(self.caller.agency(), id).await?.ok_or_else(unknown)?;
+                let party = self
+                    .app
+                    .directory
+                    .party(self.caller.agency(), id)
+                    .await?
+                    .ok_or_else(unknown)?;
                 Ok(Some(party.for_ticket()))
             }
         }
@@ -164,6 +231,10 @@ impl<'a> Draft<'a> {
     /// Those of the property; where it has no manager yet, whoever opens the ticket.
     fn team(&self) -> Team {
         let (assistant, accountant) = (self.property.assistant, self.property.accountant);
-        self.property.team().unwrap_or(Team { manager: self.caller.staff.id, assistant, accountant })
+        self.property.team().unwrap_or(Team {
+            manager: self.caller.staff.id,
+            assistant,
+            accountant,
+        })
     }
 }

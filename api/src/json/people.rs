@@ -4,7 +4,9 @@ use super::actions::TicketPath;
 use super::assignments::AssignmentPath;
 use super::desk::Desk;
 use super::done::{Created, Done};
-use super::input::{ChannelsInput, ContractorInput, SiteContactInput, ToldInput, Typed, at, details};
+use super::input::{
+    ChannelsInput, ContractorInput, SiteContactInput, ToldInput, Typed, at, details,
+};
 use super::register::Register;
 use crate::problem::Answer;
 use crate::state::App;
@@ -31,7 +33,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 impl<T> Desk<T> {
     fn register(&self) -> Register<'_> {
-        Register { app: &self.app, agency: self.caller.agency(), place: &self.place }
+        Register {
+            app: &self.app,
+            agency: self.caller.agency(),
+            place: &self.place,
+        }
     }
 }
 
@@ -49,10 +55,19 @@ struct EngagementInput {
 #[utoipa::path(post, path = "/tickets/{ticket}/assignments", tag = "tickets", request_body = EngagementInput,
     responses((status = 201, body = Done)), params(TicketPath))]
 async fn engage_contractor(desk: Desk<EngagementInput>) -> Answer<Created> {
-    let contractor = at("contractor", desk.register().contractor(&desk.input.contractor).await)?;
+    let contractor = at(
+        "contractor",
+        desk.register().contractor(&desk.input.contractor).await,
+    )?;
     let assignment = AssignmentId::new(desk.place.fresh.id("assignment"));
     let replace = desk.input.replace;
-    desk.execute(TicketCommand::EngageContractor { assignment, contractor, replace }).await.map(Created)
+    desk.execute(TicketCommand::EngageContractor {
+        assignment,
+        contractor,
+        replace,
+    })
+    .await
+    .map(Created)
 }
 
 /// A contractor's contact and channels, for this ticket only.
@@ -86,10 +101,17 @@ struct ReachedInput {
     request_body = ContactDetailsInput, responses((status = 200, body = Done)), params(AssignmentPath))]
 async fn change_contact_details(desk: Desk<ContactDetailsInput>) -> Answer<Done> {
     let assignment = desk.place.assignment;
-    let known = &desk.ticket.assignment(assignment).ok_or(Refusal::UnknownAssignment)?.contractor;
+    let known = &desk
+        .ticket
+        .assignment(assignment)
+        .ok_or(Refusal::UnknownAssignment)?
+        .contractor;
     let input = &desk.input.contractor;
-    let typed =
-        Typed { name: input.name.as_deref(), email: input.email.as_deref(), phone: input.phone.as_deref() };
+    let typed = Typed {
+        name: input.name.as_deref(),
+        email: input.email.as_deref(),
+        phone: input.phone.as_deref(),
+    };
     let details = at("contractor", details(typed, known.details.get().cloned()))?;
     let command = TicketCommand::ChangeContactDetails {
         assignment,
@@ -112,10 +134,14 @@ struct SiteContactChange {
     responses((status = 200, body = Done)), params(TicketPath))]
 async fn set_site_contact(desk: Desk<SiteContactChange>) -> Answer<Done> {
     let contact = match &desk.input.site_contact {
-        Some(contact) => Some(at("site_contact", desk.register().site_contact(contact).await)?),
+        Some(contact) => Some(at(
+            "site_contact",
+            desk.register().site_contact(contact).await,
+        )?),
         None => None,
     };
-    desk.execute(TicketCommand::SetSiteContact { contact }).await
+    desk.execute(TicketCommand::SetSiteContact { contact })
+        .await
 }
 
 /// Everybody who is told of the important steps.
@@ -147,8 +173,15 @@ struct ThirdPartyNotice {
 async fn inform_third_party(desk: Desk<ThirdPartyNotice>) -> Answer<Done> {
     let persons = desk.register().informed(&desk.input.persons).await?;
     let message = MessageId::new(desk.place.fresh.id("message"));
-    let text = desk.place.personal(at("text", MessageText::parse(&desk.input.text))?);
-    desk.execute(TicketCommand::InformThirdParty { message, persons, text }).await
+    let text = desk
+        .place
+        .personal(at("text", MessageText::parse(&desk.input.text))?);
+    desk.execute(TicketCommand::InformThirdParty {
+        message,
+        persons,
+        text,
+    })
+    .await
 }
 
 /// To whom the ticket goes.
@@ -166,5 +199,6 @@ async fn transfer(desk: Desk<TransferInput>) -> Answer<Done> {
     let to = StaffId::new(desk.input.to);
     let member = desk.app.staff.member(desk.caller.agency(), to).await?;
     let is_manager = member.is_some_and(|member| member.active && member.has(Role::Manager));
-    desk.execute(TicketCommand::TransferTicket { to, is_manager }).await
+    desk.execute(TicketCommand::TransferTicket { to, is_manager })
+        .await
 }

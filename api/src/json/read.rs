@@ -19,7 +19,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(read_ticket)).routes(routes!(read_log))
+    OpenApiRouter::new()
+        .routes(routes!(read_ticket))
+        .routes(routes!(read_log))
 }
 
 /// A ticket as it is now.
@@ -36,7 +38,11 @@ async fn read_ticket(
     held: IfNoneMatch,
 ) -> Answer<Response> {
     caller.needs(Scope::ReadTickets)?;
-    let loaded = app.tickets.load(caller.agency(), id).await?.ok_or_else(Problem::not_found)?;
+    let loaded = app
+        .tickets
+        .load(caller.agency(), id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let etag = etag(loaded.version);
     if held.holds(&etag) {
         return Ok(not_modified(&etag));
@@ -65,11 +71,21 @@ async fn read_log(
 ) -> Answer<Response> {
     caller.needs(Scope::ReadTickets)?;
     let pages = TicketPages::new(app.log.clone());
-    let page = pages.page(caller.agency(), id).await?.ok_or_else(Problem::not_found)?;
+    let page = pages
+        .page(caller.agency(), id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let etag = etag(page.version);
     if held.holds(&etag) {
         return Ok(not_modified(&etag));
     }
     let entries = page.entries.iter().map(EntryView::from).collect();
-    Ok((revalidated(etag), Json(LogView { version: page.version, entries })).into_response())
+    Ok((
+        revalidated(etag),
+        Json(LogView {
+            version: page.version,
+            entries,
+        }),
+    )
+        .into_response())
 }

@@ -1,8 +1,6 @@
 //! Who of the directory is meant? Looks entries up and copies what a ticket takes with it.
 
-use super::input::{
-    ContractorInput, Place, SiteContactInput, ToldInput, Typed, at, details,
-};
+use super::input::{ContractorInput, Place, SiteContactInput, ToldInput, Typed, at, details};
 use crate::problem::{Answer, Problem};
 use crate::state::App;
 use domain::ids::{AgencyId, ContractorId, PartyId, WatcherId};
@@ -20,20 +18,38 @@ pub struct Register<'a> {
 
 impl Register<'_> {
     /// `role` names somebody typed in by hand, so that the same request under the same key names them again.
-    pub async fn person(&self, role: &str, party: Option<Uuid>, typed: Typed<'_>) -> Answer<Person> {
+    pub async fn person(
+        &self,
+        role: &str,
+        party: Option<Uuid>,
+        typed: Typed<'_>,
+    ) -> Answer<Person> {
         let Some(id) = party.map(PartyId::new) else {
             let subject = Subject::person(self.place.fresh.id(role));
-            return Ok(Person { party: None, details: Personal::new(subject, details(typed, None)?) });
+            return Ok(Person {
+                party: None,
+                details: Personal::new(subject, details(typed, None)?),
+            });
         };
         let known = self.app.directory.party(self.agency, id).await?;
-        let entry = known.ok_or_else(|| Problem::invalid("party", "not_in_the_directory"))?.for_ticket();
+        let entry = known
+            .ok_or_else(|| Problem::invalid("party", "not_in_the_directory"))?
+            .for_ticket();
         let details = details(typed, entry.details.get().cloned())?;
-        Ok(Person { party: entry.party, details: Personal::new(entry.details.subject().clone(), details) })
+        Ok(Person {
+            party: entry.party,
+            details: Personal::new(entry.details.subject().clone(), details),
+        })
     }
 
     pub async fn contractor(&self, input: &ContractorInput) -> Answer<EngagedContractor> {
-        let instructions = input.instructions.as_deref().filter(|text| !text.trim().is_empty());
-        let instructions = instructions.map(|text| at("instructions", ShortText::parse(text))).transpose()?;
+        let instructions = input
+            .instructions
+            .as_deref()
+            .filter(|text| !text.trim().is_empty());
+        let instructions = instructions
+            .map(|text| at("instructions", ShortText::parse(text)))
+            .transpose()?;
         let ticked = input.channels.map(Channels::from);
         let Some(id) = input.contractor.map(ContractorId::new) else {
             let subject = Subject::person(self.place.fresh.id("contractor"));
@@ -47,7 +63,10 @@ impl Register<'_> {
         };
         let known = self.app.directory.contractor(self.agency, id).await?;
         let known = known.ok_or_else(|| Problem::invalid("contractor", "not_in_the_directory"))?;
-        let trade = input.trade.clone().or_else(|| known.trades.first().cloned());
+        let trade = input
+            .trade
+            .clone()
+            .or_else(|| known.trades.first().cloned());
         let mut engaged = known.for_ticket(trade, ticked.unwrap_or(known.channels), instructions);
         let typed_over = details(input.typed(), engaged.details.get().cloned())?;
         engaged.details = Personal::new(engaged.details.subject().clone(), typed_over);
@@ -56,7 +75,9 @@ impl Register<'_> {
 
     pub async fn site_contact(&self, input: &SiteContactInput) -> Answer<SiteContact> {
         Ok(SiteContact {
-            person: self.person("site_contact", input.party, input.typed()).await?,
+            person: self
+                .person("site_contact", input.party, input.typed())
+                .await?,
             comment: self.place.remark("comment", input.comment.as_deref())?,
             channels: input.channels.into(),
         })
@@ -69,8 +90,14 @@ impl Register<'_> {
         for (nth, input) in inputs.iter().enumerate() {
             let role = format!("watchers[{nth}]");
             let person = at(&role, self.person(&role, input.party, input.typed()).await)?;
-            let id = input.id.unwrap_or_else(|| self.place.fresh.id(&format!("{role}.id")));
-            watchers.push(Watcher { id: WatcherId::new(id), person, channels: input.channels.into() });
+            let id = input
+                .id
+                .unwrap_or_else(|| self.place.fresh.id(&format!("{role}.id")));
+            watchers.push(Watcher {
+                id: WatcherId::new(id),
+                person,
+                channels: input.channels.into(),
+            });
         }
         Ok(watchers)
     }
@@ -82,7 +109,10 @@ impl Register<'_> {
         for (nth, input) in inputs.iter().enumerate() {
             let role = format!("persons[{nth}]");
             let person = at(&role, self.person(&role, input.party, input.typed()).await)?;
-            informed.push(Informed { person, channels: input.channels.into() });
+            informed.push(Informed {
+                person,
+                channels: input.channels.into(),
+            });
         }
         Ok(informed)
     }

@@ -43,7 +43,7 @@ impl utoipa::Modify for SignIn {
             "token",
             SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
         );
-        let cookie = ApiKey::Cookie(ApiKeyValue::new("session"));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new("maincourante_session"));
         components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
     }
 }

@@ -13,7 +13,9 @@ impl From<Refusal> for Problem {
         let code = refusal.code();
         let invalid = |field: &str| Self::invalid(field, code);
         match refusal {
-            Refusal::TicketNotOpened | Refusal::UnknownAssignment => Self::new(StatusCode::NOT_FOUND, code),
+            Refusal::TicketNotOpened | Refusal::UnknownAssignment => {
+                Self::new(StatusCode::NOT_FOUND, code)
+            }
             Refusal::ActorNotAllowed => Self::forbidden(code),
             Refusal::TicketAlreadyOpened
             | Refusal::TicketClosed
@@ -24,7 +26,9 @@ impl From<Refusal> for Problem {
             | Refusal::VisitNotBegun
             | Refusal::NoEmailForInvoiceRequest => Self::conflict(code),
             Refusal::StepDoesNotAllow { step } => Self::conflict(code).with("step", step.code()),
-            Refusal::SlotInThePast { ends_at } => invalid("slot").with("ends_at", ends_at.format("%d/%m/%Y %H:%M")),
+            Refusal::SlotInThePast { ends_at } => {
+                invalid("slot").with("ends_at", ends_at.format("%d/%m/%Y %H:%M"))
+            }
             Refusal::EndsBeforeItStarts => invalid("slot"),
             Refusal::ArrivalInThePast => invalid("expected_at"),
             Refusal::CompletedInTheFuture => invalid("completed_on"),
@@ -66,7 +70,9 @@ pub(super) fn of_every_kind() -> Vec<Refusal> {
         Refusal::ActorNotAllowed,
         Refusal::ContractorAlreadyEngaged,
         Refusal::PresenceNotAsked,
-        Refusal::SlotInThePast { ends_at: chrono::NaiveDateTime::default() },
+        Refusal::SlotInThePast {
+            ends_at: chrono::NaiveDateTime::default(),
+        },
         Refusal::VisitNotBegun,
         Refusal::EndsBeforeItStarts,
         Refusal::ArrivalInThePast,

@@ -37,7 +37,11 @@ fn of_every_kind() -> Vec<Problem> {
         Problem::invalid("property", "not_in_the_directory"),
         Problem::invalid("property", "unknown_department"),
     ];
-    all.extend(super::refusal::of_every_kind().into_iter().map(Problem::from));
+    all.extend(
+        super::refusal::of_every_kind()
+            .into_iter()
+            .map(Problem::from),
+    );
     all.extend(super::value::of_every_kind());
     all
 }

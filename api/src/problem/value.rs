@@ -2,13 +2,17 @@
 //! knows where it stood.
 
 use super::Problem;
-use domain::value::{AmountError, EmailError, PhoneError, ReminderPolicyError, SlotError, TextError};
+use domain::value::{
+    AmountError, EmailError, PhoneError, ReminderPolicyError, SlotError, TextError,
+};
 
 impl From<TextError> for Problem {
     fn from(error: TextError) -> Self {
         match error {
             TextError::Empty => Problem::unprocessable("empty_text"),
-            TextError::TooLong { max, actual } => Problem::unprocessable("text_too_long").with("max", max).with("actual", actual),
+            TextError::TooLong { max, actual } => Problem::unprocessable("text_too_long")
+                .with("max", max)
+                .with("actual", actual),
             TextError::ControlCharacter => Problem::unprocessable("control_character"),
         }
     }
@@ -45,10 +49,14 @@ impl From<SlotError> for Problem {
         const WRITTEN: &str = "%d/%m/%Y %H:%M";
         match error {
             SlotError::LocalTimeDoesNotExist { local } => {
-                Problem::unprocessable("local_time_does_not_exist").at("start").with("local", local.format(WRITTEN))
+                Problem::unprocessable("local_time_does_not_exist")
+                    .at("start")
+                    .with("local", local.format(WRITTEN))
             }
             SlotError::LocalTimeIsRepeated { local } => {
-                Problem::unprocessable("local_time_is_repeated").at("repeated_hour").with("local", local.format(WRITTEN))
+                Problem::unprocessable("local_time_is_repeated")
+                    .at("repeated_hour")
+                    .with("local", local.format(WRITTEN))
             }
             SlotError::TooShort => Problem::unprocessable("slot_too_short").at("minutes"),
             SlotError::TooLong => Problem::unprocessable("slot_too_long").at("minutes"),
@@ -59,9 +67,15 @@ impl From<SlotError> for Problem {
 impl From<ReminderPolicyError> for Problem {
     fn from(error: ReminderPolicyError) -> Self {
         match error {
-            ReminderPolicyError::DaysOutOfRange { .. } => Problem::unprocessable("reminder_days_out_of_range").at("every_days"),
-            ReminderPolicyError::TimesOutOfRange { .. } => Problem::unprocessable("reminder_times_out_of_range").at("at_most"),
-            ReminderPolicyError::HoursOutOfRange { .. } => Problem::unprocessable("reminder_hours_out_of_range").at("visit_hours"),
+            ReminderPolicyError::DaysOutOfRange { .. } => {
+                Problem::unprocessable("reminder_days_out_of_range").at("every_days")
+            }
+            ReminderPolicyError::TimesOutOfRange { .. } => {
+                Problem::unprocessable("reminder_times_out_of_range").at("at_most")
+            }
+            ReminderPolicyError::HoursOutOfRange { .. } => {
+                Problem::unprocessable("reminder_hours_out_of_range").at("visit_hours")
+            }
         }
     }
 }
@@ -72,7 +86,11 @@ pub(super) fn of_every_kind() -> Vec<Problem> {
     let local = chrono::NaiveDateTime::default();
     vec![
         TextError::Empty.into(),
-        TextError::TooLong { max: 200, actual: 201 }.into(),
+        TextError::TooLong {
+            max: 200,
+            actual: 201,
+        }
+        .into(),
         TextError::ControlCharacter.into(),
         EmailError::Invalid.into(),
         PhoneError::Invalid.into(),

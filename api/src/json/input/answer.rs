@@ -35,7 +35,10 @@ impl Order for AnswerInput {
     const CONTRACTORS_OWN: bool = true;
 
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        let (assignment, signed_by) = (place.assignment, place.remark("signed_by", self.signed_by.as_deref())?);
+        let (assignment, signed_by) = (
+            place.assignment,
+            place.remark("signed_by", self.signed_by.as_deref())?,
+        );
         Ok(match self.answer {
             AnswerChoice::Accept => TicketCommand::AcceptOrder {
                 assignment,
@@ -131,14 +134,16 @@ impl PresenceInput {
             PresenceChoice::OnSite => PresenceAnswer::OnSite,
             PresenceChoice::Late => {
                 let typed = required("expected_at", self.expected_at.as_deref())?;
-                PresenceAnswer::Late { expected_at: at("expected_at", super::slot::arrival(typed, place.zone))? }
+                PresenceAnswer::Late {
+                    expected_at: at("expected_at", super::slot::arrival(typed, place.zone))?,
+                }
             }
-            PresenceChoice::Postponed => {
-                PresenceAnswer::Postponed { slot: SlotInput::read("slot", self.slot.as_ref(), place.zone)? }
-            }
-            PresenceChoice::Impossible => {
-                PresenceAnswer::Impossible { reason: place.text("reason", required("reason", self.reason.as_deref())?)? }
-            }
+            PresenceChoice::Postponed => PresenceAnswer::Postponed {
+                slot: SlotInput::read("slot", self.slot.as_ref(), place.zone)?,
+            },
+            PresenceChoice::Impossible => PresenceAnswer::Impossible {
+                reason: place.text("reason", required("reason", self.reason.as_deref())?)?,
+            },
         })
     }
 }

@@ -31,7 +31,11 @@ impl InvoiceFields {
         Ok(Invoice {
             amount: at("amount", Amount::parse(&self.amount))?,
             number: place.remark("number", self.number.as_deref())?,
-            dated: self.dated.as_deref().map(|typed| date("dated", typed)).transpose()?,
+            dated: self
+                .dated
+                .as_deref()
+                .map(|typed| date("dated", typed))
+                .transpose()?,
             attachment: self.attachment.map(Into::into),
         })
     }
@@ -85,7 +89,10 @@ impl Order for CompletionInput {
             assignment: place.assignment,
             completed_on: date("completed_on", &self.completed_on)?,
             comment: place.remark("comment", self.comment.as_deref())?,
-            invoice: at("invoice", self.invoice.map(|fields| fields.invoice(place)).transpose())?,
+            invoice: at(
+                "invoice",
+                self.invoice.map(|fields| fields.invoice(place)).transpose(),
+            )?,
             signed_by: place.remark("signed_by", self.signed_by.as_deref())?,
         })
     }
@@ -156,6 +163,8 @@ pub struct ReadReceiptInput {}
 
 impl Order for ReadReceiptInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::AcknowledgeOrder { assignment: place.assignment })
+        Ok(TicketCommand::AcknowledgeOrder {
+            assignment: place.assignment,
+        })
     }
 }

@@ -64,11 +64,18 @@ impl Order for MessageToAgencyInput {
     const CONTRACTORS_OWN: bool = true;
 
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        let subject = self.subject.as_deref().filter(|typed| !typed.trim().is_empty());
-        let subject = subject.map(|typed| at("subject", Subject::parse(typed))).transpose()?;
+        let subject = self
+            .subject
+            .as_deref()
+            .filter(|typed| !typed.trim().is_empty());
+        let subject = subject
+            .map(|typed| at("subject", Subject::parse(typed)))
+            .transpose()?;
         Ok(TicketCommand::WriteToAgency {
             message: MessageId::new(place.fresh.id("message")),
-            from: Addressee::Contractor { assignment: place.assignment },
+            from: Addressee::Contractor {
+                assignment: place.assignment,
+            },
             subject: subject.map(|subject| place.personal(subject)),
             text: place.personal(at("text", MessageText::parse(&self.text))?),
         })

@@ -14,7 +14,9 @@ pub struct SlotConfirmationInput {}
 
 impl Order for SlotConfirmationInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::ConfirmSlot { assignment: place.assignment })
+        Ok(TicketCommand::ConfirmSlot {
+            assignment: place.assignment,
+        })
     }
 }
 
@@ -47,7 +49,10 @@ pub struct InvoiceRequestInput {
 impl Order for InvoiceRequestInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
         let comment = place.remark("comment", self.comment.as_deref())?;
-        Ok(TicketCommand::RequestInvoice { assignment: place.assignment, comment })
+        Ok(TicketCommand::RequestInvoice {
+            assignment: place.assignment,
+            comment,
+        })
     }
 }
 
@@ -62,7 +67,10 @@ pub struct InvoiceRejectionInput {
 impl Order for InvoiceRejectionInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
         let comment = place.text("comment", &self.comment)?;
-        Ok(TicketCommand::RejectInvoice { assignment: place.assignment, comment })
+        Ok(TicketCommand::RejectInvoice {
+            assignment: place.assignment,
+            comment,
+        })
     }
 }
 
@@ -73,7 +81,9 @@ pub struct ReminderInput {}
 
 impl Order for ReminderInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::RemindNow { assignment: place.assignment })
+        Ok(TicketCommand::RemindNow {
+            assignment: place.assignment,
+        })
     }
 }
 
@@ -87,7 +97,10 @@ pub struct CancellationInput {
 impl Order for CancellationInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
         let reason = place.remark("reason", self.reason.as_deref())?;
-        Ok(TicketCommand::CancelAssignment { assignment: place.assignment, reason })
+        Ok(TicketCommand::CancelAssignment {
+            assignment: place.assignment,
+            reason,
+        })
     }
 }
 
@@ -151,7 +164,9 @@ impl ReminderPolicyInput {
 
 impl Order for ReminderPolicyInput {
     fn command(self, _: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::SetReminderPolicy { policy: self.policy()? })
+        Ok(TicketCommand::SetReminderPolicy {
+            policy: self.policy()?,
+        })
     }
 }
 
@@ -188,7 +203,9 @@ pub struct ClosureInput {
 
 impl Order for ClosureInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::CloseTicket { comment: place.remark("comment", self.comment.as_deref())? })
+        Ok(TicketCommand::CloseTicket {
+            comment: place.remark("comment", self.comment.as_deref())?,
+        })
     }
 }
 
@@ -201,6 +218,8 @@ pub struct TimeEntryInput {
 
 impl Order for TimeEntryInput {
     fn command(self, _: &Place) -> Answer<TicketCommand> {
-        Ok(TicketCommand::RecordTimeSpent { seconds: self.seconds })
+        Ok(TicketCommand::RecordTimeSpent {
+            seconds: self.seconds,
+        })
     }
 }

@@ -15,15 +15,19 @@ mod slot;
 mod tests;
 
 pub use answer::{AnswerInput, PresenceInput, SlotCancellationInput, SlotProposalInput};
-pub use completion::{CompletionDenialInput, CompletionInput, InvoiceInput, QuoteNeedInput, ReadReceiptInput};
+pub use completion::{
+    CompletionDenialInput, CompletionInput, InvoiceInput, QuoteNeedInput, ReadReceiptInput,
+};
 pub use conversation::{AddresseeInput, MessageInput, MessageToAgencyInput, NoteInput};
 pub use decision::{
     AcknowledgementInput, CancellationInput, ClosureInput, DetailsInput, InvoiceRejectionInput,
-    InvoiceRequestInput, ReminderInput, ReminderPolicyInput, SilentModeInput, SlotConfirmationInput,
-    SlotPostponementInput, TimeEntryInput,
+    InvoiceRequestInput, ReminderInput, ReminderPolicyInput, SilentModeInput,
+    SlotConfirmationInput, SlotPostponementInput, TimeEntryInput,
 };
 pub use opening::OpeningInput;
-pub use person::{ChannelsInput, ContractorInput, PersonInput, SiteContactInput, ToldInput, Typed, details};
+pub use person::{
+    ChannelsInput, ContractorInput, PersonInput, SiteContactInput, ToldInput, Typed, details,
+};
 pub use place::{Fresh, Place, at, missing, required};
 pub use slot::{RepeatedHourInput, SlotInput, date, instant};
 

@@ -18,7 +18,10 @@ pub struct ChannelsInput {
 
 impl From<ChannelsInput> for Channels {
     fn from(input: ChannelsInput) -> Self {
-        Self { email: input.email, sms: input.sms }
+        Self {
+            email: input.email,
+            sms: input.sms,
+        }
     }
 }
 

@@ -63,5 +63,7 @@ pub fn required<T>(field: &'static str, value: Option<T>) -> Answer<T> {
 }
 
 pub fn missing(field: &'static str) -> Problem {
-    Problem::malformed("missing_field").with("name", field).at(field)
+    Problem::malformed("missing_field")
+        .with("name", field)
+        .at(field)
 }

@@ -51,18 +51,25 @@ impl SlotInput {
 
 pub fn local_time(typed: &str) -> Answer<NaiveDateTime> {
     let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
-    let parsed = forms.iter().find_map(|form| NaiveDateTime::parse_from_str(typed.trim(), form).ok());
+    let parsed = forms
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(typed.trim(), form).ok());
     parsed.ok_or_else(|| Problem::unprocessable("not_a_local_time"))
 }
 
 pub fn date(field: &str, typed: &str) -> Answer<NaiveDate> {
-    typed.trim().parse().map_err(|_| Problem::invalid(field, "not_a_date"))
+    typed
+        .trim()
+        .parse()
+        .map_err(|_| Problem::invalid(field, "not_a_date"))
 }
 
 /// An instant with its offset (RFC 3339).
 pub fn instant(field: &str, typed: &str) -> Answer<DateTime<Utc>> {
     let parsed = DateTime::parse_from_rfc3339(typed.trim());
-    parsed.map(|at| at.to_utc()).map_err(|_| Problem::invalid(field, "not_an_instant"))
+    parsed
+        .map(|at| at.to_utc())
+        .map_err(|_| Problem::invalid(field, "not_an_instant"))
 }
 
 /// A local time of arrival, as the instant it means. Where the clock repeats it, the first is meant: sooner is safer.

@@ -92,14 +92,25 @@ impl AssignmentView {
             invoice: assignment.invoice.as_ref().map(InvoiceView::from),
             read_at: assignment.read_at,
             ended_at: assignment.ended_at,
-            actions: ticket.agency_actions(assignment).into_iter().map(Action::code).collect(),
+            actions: ticket
+                .agency_actions(assignment)
+                .into_iter()
+                .map(Action::code)
+                .collect(),
         }
     }
 
     /// As its contractor sees it.
     pub fn for_contractor(assignment: &Assignment, ticket: &Ticket, now: DateTime<Utc>) -> Self {
-        let actions = ticket.contractor_actions(assignment, now).into_iter().map(Action::code).collect();
-        Self { actions, ..Self::new(assignment, ticket) }
+        let actions = ticket
+            .contractor_actions(assignment, now)
+            .into_iter()
+            .map(Action::code)
+            .collect();
+        Self {
+            actions,
+            ..Self::new(assignment, ticket)
+        }
     }
 }
 
@@ -141,9 +152,11 @@ impl From<&Invoice> for InvoiceView {
 
 fn awaited(step: &Step) -> Option<AwaitedView> {
     match step {
-        Step::AwaitingAnswer { asked } | Step::InvoiceRequested { asked } => {
-            Some(AwaitedView { since: asked.at, reminded: asked.reminded, exhausted: asked.exhausted })
-        }
+        Step::AwaitingAnswer { asked } | Step::InvoiceRequested { asked } => Some(AwaitedView {
+            since: asked.at,
+            reminded: asked.reminded,
+            exhausted: asked.exhausted,
+        }),
         Step::Planned { .. }
         | Step::OnSite { .. }
         | Step::AwaitingCompletion { .. }

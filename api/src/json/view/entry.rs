@@ -68,7 +68,9 @@ fn details(entry: &LogEntry) -> Value {
     let stored = serde_json::to_value(&entry.fact).unwrap_or_default();
     let fields = match stored {
         Value::Object(fields) => fields.into_iter().next().map(|(_, fields)| fields),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            None
+        }
     };
     plain(fields.unwrap_or_else(|| Value::Object(Map::new())))
 }
@@ -78,7 +80,10 @@ fn plain(value: Value) -> Value {
         Value::Object(mut fields) if fields.contains_key("$subject") => {
             fields.remove("value").map_or(Value::Null, plain)
         }
-        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, plain(value))).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(name, value)| (name, plain(value)))
+            .collect(),
         Value::Array(items) => items.into_iter().map(plain).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
     }

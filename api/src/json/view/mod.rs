@@ -37,8 +37,12 @@ impl From<&Personal<PersonDetails>> for PersonView {
         Self {
             party: None,
             name: known.map(|details| details.name.clone()),
-            email: known.and_then(|details| details.email.as_ref()).map(ToString::to_string),
-            phone: known.and_then(|details| details.phone.as_ref()).map(|phone| phone.as_str().to_owned()),
+            email: known
+                .and_then(|details| details.email.as_ref())
+                .map(ToString::to_string),
+            phone: known
+                .and_then(|details| details.phone.as_ref())
+                .map(|phone| phone.as_str().to_owned()),
             erased: details.is_erased(),
         }
     }
@@ -46,7 +50,10 @@ impl From<&Personal<PersonDetails>> for PersonView {
 
 impl From<&Person> for PersonView {
     fn from(person: &Person) -> Self {
-        Self { party: person.party.map(Into::into), ..Self::from(&person.details) }
+        Self {
+            party: person.party.map(Into::into),
+            ..Self::from(&person.details)
+        }
     }
 }
 
@@ -59,7 +66,10 @@ pub struct ChannelsView {
 
 impl From<Channels> for ChannelsView {
     fn from(channels: Channels) -> Self {
-        Self { email: channels.email, sms: channels.sms }
+        Self {
+            email: channels.email,
+            sms: channels.sms,
+        }
     }
 }
 
@@ -67,8 +77,12 @@ impl From<Channels> for ChannelsView {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ActorView {
-    Staff { id: Uuid },
-    Contractor { assignment: Uuid },
+    Staff {
+        id: Uuid,
+    },
+    Contractor {
+        assignment: Uuid,
+    },
     Requester,
     /// A deadline that came.
     Timer,
@@ -79,7 +93,9 @@ impl From<&Actor> for ActorView {
     fn from(actor: &Actor) -> Self {
         match actor {
             Actor::Staff { id } => Self::Staff { id: id.uuid() },
-            Actor::Contractor { assignment } => Self::Contractor { assignment: assignment.uuid() },
+            Actor::Contractor { assignment } => Self::Contractor {
+                assignment: assignment.uuid(),
+            },
             Actor::Requester => Self::Requester,
             Actor::Timer => Self::Timer,
             Actor::System => Self::System,

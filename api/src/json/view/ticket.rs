@@ -147,7 +147,11 @@ impl TicketView {
             module: code(opening.module),
             status: ticket.status().map(|status| status.code()),
             urgency: ticket.urgency().code(),
-            attention: ticket.attention.iter().filter_map(|it| serde_json::to_value(it).ok()).collect(),
+            attention: ticket
+                .attention
+                .iter()
+                .filter_map(|it| serde_json::to_value(it).ok())
+                .collect(),
             property: PropertyView::from(&opening.property),
             silent,
             requester: opening.requester.as_ref().map(PersonView::from),
@@ -169,9 +173,21 @@ impl TicketView {
             closed_at: ticket.closed_at,
             amount_cents: ticket.amount_in_cents(),
             seconds_spent: ticket.seconds_spent,
-            assignments: ticket.assignments.iter().map(|it| AssignmentView::new(it, ticket)).collect(),
-            attachments: ticket.attachments.iter().map(AttachmentView::from).collect(),
-            upcoming: ticket.deadlines().iter().map(|it| UpcomingView::new(it, silent)).collect(),
+            assignments: ticket
+                .assignments
+                .iter()
+                .map(|it| AssignmentView::new(it, ticket))
+                .collect(),
+            attachments: ticket
+                .attachments
+                .iter()
+                .map(AttachmentView::from)
+                .collect(),
+            upcoming: ticket
+                .deadlines()
+                .iter()
+                .map(|it| UpcomingView::new(it, silent))
+                .collect(),
         }
     }
 }
@@ -203,13 +219,20 @@ impl From<&SiteContact> for SiteContactView {
 
 impl From<&Watcher> for WatcherView {
     fn from(watcher: &Watcher) -> Self {
-        Self { id: watcher.id.uuid(), person: PersonView::from(&watcher.person), channels: watcher.channels.into() }
+        Self {
+            id: watcher.id.uuid(),
+            person: PersonView::from(&watcher.person),
+            channels: watcher.channels.into(),
+        }
     }
 }
 
 impl From<&ReminderPolicy> for ReminderPolicyView {
     fn from(policy: &ReminderPolicy) -> Self {
-        let cadence = |cadence: Cadence| CadenceView { every_days: cadence.every_days(), at_most: cadence.at_most() };
+        let cadence = |cadence: Cadence| CadenceView {
+            every_days: cadence.every_days(),
+            at_most: cadence.at_most(),
+        };
         Self {
             quote: cadence(policy.quote()),
             invoice: cadence(policy.invoice()),
