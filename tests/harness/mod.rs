@@ -9,6 +9,8 @@ pub mod database;
 pub mod form;
 pub mod http;
 pub mod mail_server;
+pub mod office;
+pub mod people;
 pub mod sms_gateway;
 pub mod wait;
 pub mod when;

@@ -1,0 +1,187 @@
+//! Who plays in a story? The agency's office, and the ticket that the story is about.
+
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use domain::ids::{AssignmentId, StaffId, TicketId};
+use domain::ticket::Recipient;
+use infra::database::Kind;
+use infra::delivery::channel::mailbox::MailboxMessage;
+use infra::outbox::OutboxView;
+use projections::ticket_page::TicketPages;
+use serde_json::{Value, json};
+
+use crate::app::TestApp;
+use crate::cabinet::Cabinet;
+use crate::caller::ApiCaller;
+use crate::people::{Contractor, Manager};
+use crate::when;
+
+/// The product and the agency that uses it.
+pub struct Office {
+    pub app: TestApp,
+    pub cabinet: Cabinet,
+}
+
+impl Office {
+    /// On a Monday at nine.
+    pub async fn open(on: Kind) -> Arc<Self> {
+        Self::open_with(on, &[], json!({})).await
+    }
+
+    /// With settings of the operator (`MAINCOURANTE_…`) and of the agency.
+    pub async fn open_with(on: Kind, environment: &[(&str, &str)], settings: Value) -> Arc<Self> {
+        let app = TestApp::start_with(on, when::monday_at_nine(), environment).await;
+        let cabinet = Cabinet::found(&app.app.database, &app.clock, settings).await;
+        Arc::new(Self { app, cabinet })
+    }
+
+    pub fn manager(self: &Arc<Self>) -> Manager {
+        Manager::new(self, self.cabinet.manager)
+    }
+
+    pub fn assistant(self: &Arc<Self>) -> Manager {
+        Manager::new(self, self.cabinet.assistant)
+    }
+
+    pub fn accountant(self: &Arc<Self>) -> Manager {
+        Manager::new(self, self.cabinet.accountant)
+    }
+
+    /// Lets time pass until a local time in Nancy, with all that happens on the way.
+    pub async fn until(&self, local: NaiveDateTime) {
+        self.app.until(when::instant(local)).await;
+    }
+
+    pub fn caller(&self, staff: StaffId) -> ApiCaller {
+        ApiCaller::new(&self.app.url, self.cabinet.token(staff))
+    }
+}
+
+/// The ticket of a story.
+#[derive(Clone)]
+pub struct Order {
+    pub office: Arc<Office>,
+    pub id: TicketId,
+    pub assignment: AssignmentId,
+}
+
+impl Order {
+    /// The contractor, at the page that the last link sent to them opens.
+    ///
+    /// # Panics
+    /// When nothing with a link was sent.
+    pub async fn contractor(&self) -> Contractor {
+        let address = self.link().await.expect("a personal link in the mailbox");
+        Contractor::new(&self.office, &address)
+    }
+
+    /// The link in the last message to the contractor, if one was sent.
+    pub async fn link(&self) -> Option<String> {
+        let mails = self.mails().await;
+        mails.iter().rev().flat_map(|mail| &mail.links).find(|link| link.contains("/r/")).cloned()
+    }
+
+    /// The ticket as the API gives it.
+    pub async fn read(&self) -> Value {
+        let caller = self.office.caller(self.office.cabinet.manager);
+        caller.get(&format!("/tickets/{}", self.id)).await.succeeded().json()
+    }
+
+    /// Its status and its urgency, as codes: `planned, waiting`.
+    pub async fn status(&self) -> String {
+        let read = self.read().await;
+        let word = |name: &str| read[name].as_str().unwrap_or("?").to_owned();
+        format!("{}, {}", word("status"), word("urgency"))
+    }
+
+    /// The log, oldest first: what happened, and who caused it; `(kept back)` where silent mode spoke.
+    pub async fn log(&self) -> String {
+        let pages = TicketPages::new(self.office.app.app.log.clone());
+        let page = pages.page(self.office.cabinet.id, self.id).await.expect("the log").expect("a ticket");
+        let mut lines: Vec<_> = page.entries.iter().map(|entry| self.line(entry)).collect();
+        lines.reverse();
+        lines.join("\n")
+    }
+
+    fn line(&self, entry: &projections::ticket_page::LogEntry) -> String {
+        use domain::actor::Actor;
+        let by = match &entry.author {
+            Actor::Staff { id } => self.staff(*id),
+            Actor::Contractor { .. } => "contractor",
+            Actor::Requester => "requester",
+            Actor::Timer => "timer",
+            Actor::System => "system",
+        };
+        let for_whom = if entry.is_entered_by_hand() { " for the contractor" } else { "" };
+        let kept_back = if entry.is_kept_back() { " (kept back)" } else { "" };
+        let at = entry.at.with_timezone(&chrono_tz::Europe::Paris).format("%a %d %H:%M");
+        format!("{at} {} by {by}{for_whom}{kept_back}", entry.fact.name())
+    }
+
+    /// Who was told what, in the order of its causes: `order_sent → contractor by email: sent`.
+    pub async fn told(&self) -> String {
+        let rows = self.messages().await;
+        rows.iter().map(|row| self.told_line(row)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The part of [`Order::told`] that is about one occasion.
+    pub async fn told_of(&self, occasion: &str) -> Vec<String> {
+        let told = self.told().await;
+        let start = format!("{occasion} → ");
+        told.lines().filter_map(|line| line.strip_prefix(&start)).map(str::to_owned).collect()
+    }
+
+    pub async fn messages(&self) -> Vec<OutboxView> {
+        let mut rows =
+            self.office.app.outbox.for_ticket(self.office.cabinet.id, self.id).await.expect("the outbox");
+        rows.sort_by_key(|row| (row.sequence, self.told_line(row)));
+        rows
+    }
+
+    fn told_line(&self, row: &OutboxView) -> String {
+        let word = |value: Value| value.as_str().unwrap_or("?").to_owned();
+        let (occasion, channel) = (word(json!(row.occasion)), word(json!(row.channel)));
+        let why = row.reason.as_deref().filter(|_| row.settled_at.is_some());
+        let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+        format!("{occasion} → {} by {channel}: {}{why}", self.recipient(&row.recipient), row.state.code())
+    }
+
+    fn recipient(&self, recipient: &Recipient) -> &'static str {
+        match recipient {
+            Recipient::Contractor { .. } => "contractor",
+            Recipient::Requester => "requester",
+            Recipient::Landlord => "landlord",
+            Recipient::SiteContact => "site contact",
+            Recipient::Watcher { .. } => "watcher",
+            Recipient::Staff { id } => self.staff(*id),
+            Recipient::Informed { .. } => "informed",
+        }
+    }
+
+    fn staff(&self, id: StaffId) -> &'static str {
+        let cabinet = &self.office.cabinet;
+        let known =
+            [(cabinet.manager, "manager"), (cabinet.assistant, "assistant"), (cabinet.accountant, "accountant")];
+        known.into_iter().find(|(staff, _)| *staff == id).map_or("somebody else", |(_, title)| title)
+    }
+
+    /// Everything of this ticket in the built-in mailbox, oldest first.
+    pub async fn mails(&self) -> Vec<MailboxMessage> {
+        let mailbox = &self.office.app.app.mailbox;
+        let mut mails =
+            mailbox.list(self.office.cabinet.id, Some(self.id), 500).await.expect("the mailbox");
+        mails.reverse();
+        mails
+    }
+
+    /// The last message to an address or a number.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn last_mail_to(&self, address: &str) -> MailboxMessage {
+        let mails = self.mails().await;
+        let found = mails.iter().rev().find(|mail| mail.recipient.contains(address)).cloned();
+        found.unwrap_or_else(|| panic!("nothing was sent to {address}"))
+    }
+}
