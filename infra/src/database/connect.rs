@@ -1,11 +1,13 @@
 //! With which settings is each database opened?
 
 use super::{DatabaseFault, Pools};
+use sqlx::SqlitePool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// Enough to keep the cores and the disk of one node busy; a PostgreSQL accepts 100 by default, for all nodes.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -55,15 +57,30 @@ async fn sqlite(path: &str) -> Result<Pools, DatabaseFault> {
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
         .statement_cache_capacity(STATEMENT_CACHE);
-    // The writer first: it makes the file and switches it to WAL.
     // Overwritten and deleted bytes are zeroed, so that a destroyed key does not survive in a free page.
-    let writer = pool(1)
-        .connect_with(options.clone().pragma("secure_delete", "ON"))
-        .await?;
-    let readers = pool(SQLITE_READERS)
-        .connect_with(options.pragma("query_only", "ON"))
-        .await?;
+    let to_write = options.clone().pragma("secure_delete", "ON");
+    let to_read = options.pragma("query_only", "ON");
+    // The writer first: it makes the file and switches it to WAL.
+    let writer = patiently(|| pool(1).connect_with(to_write.clone())).await?;
+    let readers = patiently(|| pool(SQLITE_READERS).connect_with(to_read.clone())).await?;
     Ok(Pools::Sqlite { writer, readers })
+}
+
+/// SQLite does not wait while it switches a file to WAL: when two processes open a new one, the slower is told at once
+/// that it is locked. So the waiting is done here.
+async fn patiently<F>(connect: impl Fn() -> F) -> Result<SqlitePool, DatabaseFault>
+where
+    F: Future<Output = Result<SqlitePool, sqlx::Error>>,
+{
+    let deadline = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match connect().await.map_err(DatabaseFault::from) {
+            Err(fault) if fault.is_retryable() && Instant::now() < deadline => {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            outcome => return outcome,
+        }
+    }
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {

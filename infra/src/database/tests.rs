@@ -127,3 +127,18 @@ async fn a_dropped_transaction_leaves_nothing_and_frees_the_writer() {
     drop(tx);
     assert_eq!(database.execute(&INSERT_NUMBER, &params).await.unwrap(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn several_may_open_a_new_file_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in 0..20 {
+        let url = format!("sqlite://{}/{file}.db", folder.path().display());
+        let opening = (0..4).map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move { Database::connect(&url).await.map(|_| ()) })
+        });
+        for opened in futures::future::join_all(opening).await {
+            opened.unwrap().unwrap();
+        }
+    }
+}
