@@ -62,10 +62,12 @@ impl Ticket {
             .iter()
             .find(|assignment| assignment.id == id)
     }
-    /// The contractor who is at work or expected to be; at most one on a service order.
+    /// The contractor who is at work or expected to be. At most one on a service order, though one engaged before
+    /// may owe a corrected invoice meanwhile.
     pub fn active_assignment(&self) -> Option<&Assignment> {
         self.assignments
             .iter()
+            .rev()
             .find(|assignment| assignment.is_active())
     }
     /// The assignment that the ticket's status follows: the active one; with none active, the last to end.

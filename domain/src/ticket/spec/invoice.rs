@@ -117,3 +117,19 @@ fn only_the_corrected_invoice_counts() {
     .step(StepCode::Invoiced);
     assert_eq!(corrected.ticket.amount_in_cents(), Some(16_500));
 }
+
+#[test]
+fn the_status_stays_that_of_the_contractor_at_work_while_an_earlier_invoice_is_corrected() {
+    let locksmith_engaged = engaged(LOCKSMITH, the_locksmith());
+    let after = given(then(
+        paid_for(),
+        friday("17:00"),
+        manager(),
+        locksmith_engaged,
+    ))
+    .when(friday("17:30"), manager(), reject_invoice())
+    .then([invoice_rejected()])
+    .step(StepCode::InvoiceRequested);
+    let status = after.ticket.status().map(TicketStatus::code);
+    assert_eq!(status, Some("awaiting_answer"));
+}
