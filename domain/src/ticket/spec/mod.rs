@@ -24,6 +24,7 @@ mod planned;
 mod reminders;
 mod steps;
 mod visit_deadlines;
+mod walks;
 
 use chrono::{DateTime, Utc};
 
