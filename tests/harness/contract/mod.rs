@@ -5,4 +5,5 @@ pub mod blobs;
 pub mod event_store;
 pub mod idempotency;
 pub mod log;
+pub mod outbox;
 pub mod sealing;

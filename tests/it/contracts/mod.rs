@@ -5,5 +5,6 @@ mod directory;
 mod event_store;
 mod idempotency;
 mod log;
+mod outbox;
 mod sealing;
 mod staff;
