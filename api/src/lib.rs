@@ -1,6 +1,7 @@
 //! How people and programs reach us.
 
 pub mod extract;
+pub mod health;
 pub mod json;
 pub mod metrics;
 pub mod middleware;

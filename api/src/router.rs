@@ -1,5 +1,6 @@
 //! Which address leads where? A table and nothing else.
 
+use crate::health;
 use crate::json;
 use crate::middleware;
 use crate::pages;
@@ -15,6 +16,7 @@ pub fn router(app: App) -> Router {
 
 fn table() -> Router<App> {
     Router::new()
+        .merge(health::routes())
         .merge(json::routes())
         .merge(pages::routes())
         .fallback(nothing_here)

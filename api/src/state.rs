@@ -10,6 +10,7 @@ use infra::files::Blobs;
 use infra::links::Links;
 use infra::livefeed::LiveFeed;
 use infra::log::Log;
+use infra::outbox::Outbox;
 use infra::sealing::Sealing;
 use infra::staff::Staff;
 use infra::tickets::Tickets;
@@ -35,6 +36,7 @@ pub struct Parts {
     pub links: Links,
     pub timers: Timers,
     pub ticket_list: TicketList,
+    pub outbox: Outbox,
     pub mailbox: Mailbox,
     pub blobs: Blobs,
     /// Rung after commits; the followers of this process listen.
@@ -86,6 +88,7 @@ impl App {
             links: Links::new(link_secret, &web.public_url, database.clone()),
             timers: Timers::new(database.clone()),
             ticket_list: TicketList::new(&database, &feed),
+            outbox: Outbox::new(database.clone()),
             mailbox: Mailbox::new(database.clone()),
             web,
             database,

@@ -96,3 +96,4 @@ problem-reminder_days_out_of_range = Reminders come every 0 to 90 days.
 problem-reminder_times_out_of_range = Reminders come 0 to 20 times.
 problem-reminder_hours_out_of_range = The visit reminder comes 0 to 336 hours before.
 problem-unknown_department = The postal code of this property is not French: its public holidays are unknown.
+problem-link_not_valid = This link is no longer valid. Call the agency that sent it to you.

@@ -23,6 +23,10 @@ impl Caller {
     pub fn agency(&self) -> AgencyId {
         self.staff.agency
     }
+    /// Of the token; none with a session.
+    pub fn scopes(&self) -> Option<&[Scope]> {
+        self.scopes.as_deref()
+    }
     pub fn actor(&self) -> Actor {
         Actor::Staff { id: self.staff.id }
     }

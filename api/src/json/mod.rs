@@ -4,9 +4,13 @@ mod actions;
 mod assignments;
 mod closing;
 mod desk;
+mod directory;
 mod done;
+mod events;
 pub mod input;
+mod links;
 mod list;
+mod mailbox;
 mod opening;
 mod people;
 mod read;
@@ -32,6 +36,10 @@ pub(crate) fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(people::routes())
         .merge(closing::routes())
         .merge(assignments::routes())
+        .merge(links::routes())
+        .merge(directory::routes())
+        .merge(mailbox::routes())
+        .merge(events::routes())
         .merge(service::routes());
     let (routes, description) = OpenApiRouter::with_openapi(Head::openapi())
         .nest("/api/v1", operations)

@@ -18,6 +18,7 @@ fn of_every_kind() -> Vec<Problem> {
         Problem::forbidden("missing_scope").with("scope", "tickets:write"),
         Problem::forbidden("other_site"),
         Problem::not_found(),
+        Problem::new(axum::http::StatusCode::NOT_FOUND, "link_not_valid"),
         Problem::new(
             axum::http::StatusCode::METHOD_NOT_ALLOWED,
             "method_not_allowed",

@@ -8,7 +8,7 @@ mod ticket;
 pub use assignment::AssignmentView;
 pub use entry::EntryView;
 pub use row::RowView;
-pub use ticket::TicketView;
+pub use ticket::{PropertyView, SiteContactView, TicketView};
 
 use domain::actor::Actor;
 use domain::personal::Personal;

@@ -1,0 +1,140 @@
+//! Is this process alive, and does the work go forward? Ready means progress, not merely being there.
+
+use crate::state::App;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use chrono::{DateTime, TimeDelta, Utc};
+use infra::follower::lag;
+use serde::Serialize;
+
+/// A due message, a due timer or an event that nobody has followed for longer than this means that work stands still.
+const TOO_OLD: TimeDelta = TimeDelta::minutes(5);
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/health/live", get(alive))
+        .route("/health/ready", get(ready))
+}
+
+async fn alive() -> Json<Alive> {
+    Json(Alive { status: "alive" })
+}
+
+#[derive(Serialize)]
+struct Alive {
+    status: &'static str,
+}
+
+/// How far behind the work is, in seconds of the product's clock. Null: not at all.
+#[derive(Debug, Default, Serialize)]
+pub struct Readiness {
+    status: &'static str,
+    pub database: bool,
+    pub oldest_due_timer_seconds: Option<i64>,
+    pub oldest_due_message_seconds: Option<i64>,
+    pub followers: Vec<FollowerReadiness>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FollowerReadiness {
+    pub name: String,
+    /// Some node holds its lease.
+    pub followed: bool,
+    /// About how many events it has not seen.
+    pub behind: u64,
+    pub waiting_seconds: Option<i64>,
+}
+
+async fn ready(State(app): State<App>) -> (StatusCode, Json<Readiness>) {
+    let mut readiness = observe(&app).await;
+    let ready = readiness.goes_forward();
+    readiness.status = if ready { "ready" } else { "not ready" };
+    let status = if ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    (status, Json(readiness))
+}
+
+/// Looks at everything that could stand still. What cannot be looked at stands still.
+pub async fn observe(app: &App) -> Readiness {
+    match look(app).await {
+        Ok(readiness) => readiness,
+        Err(fault) => {
+            tracing::warn!(%fault, "cannot tell whether the work goes forward");
+            Readiness::default()
+        }
+    }
+}
+
+async fn look(app: &App) -> Result<Readiness, infra::follower::FollowerFault> {
+    let now = app.clock.now();
+    let seconds = |since: DateTime<Utc>| (now - since).num_seconds();
+    let followers = lag(&app.database, &app.log).await?;
+    let followers = followers.into_iter().map(|lag| FollowerReadiness {
+        name: lag.follower,
+        followed: lag.is_followed,
+        behind: lag.events,
+        waiting_seconds: lag.waiting_since.map(seconds),
+    });
+    Ok(Readiness {
+        status: "",
+        database: true,
+        oldest_due_timer_seconds: app.timers.oldest_due(now).await?.map(seconds),
+        oldest_due_message_seconds: app.outbox.oldest_due(now).await?.map(seconds),
+        followers: followers.collect(),
+    })
+}
+
+impl Readiness {
+    fn goes_forward(&self) -> bool {
+        let late =
+            |seconds: Option<i64>| seconds.is_some_and(|seconds| seconds > TOO_OLD.num_seconds());
+        self.database
+            && !late(self.oldest_due_timer_seconds)
+            && !late(self.oldest_due_message_seconds)
+            && !self
+                .followers
+                .iter()
+                .any(|follower| late(follower.waiting_seconds))
+    }
+
+    /// Shows the same figures to collectors.
+    pub fn record(&self) {
+        let figure = |seconds: Option<i64>| seconds.unwrap_or_default() as f64;
+        metrics::gauge!("oldest_due_timer_age_seconds").set(figure(self.oldest_due_timer_seconds));
+        metrics::gauge!("oldest_due_message_age_seconds")
+            .set(figure(self.oldest_due_message_seconds));
+        for follower in &self.followers {
+            let labels = [("follower", follower.name.clone())];
+            metrics::gauge!("follower_behind_events", &labels).set(follower.behind as f64);
+            metrics::gauge!("follower_waiting_age_seconds", &labels)
+                .set(figure(follower.waiting_seconds));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_stands_still_is_not_ready() {
+        let fresh = Readiness {
+            database: true,
+            oldest_due_timer_seconds: Some(3),
+            ..Readiness::default()
+        };
+        assert!(fresh.goes_forward());
+        let late = Readiness {
+            database: true,
+            oldest_due_message_seconds: Some(301),
+            ..Readiness::default()
+        };
+        assert!(!late.goes_forward());
+        assert!(!Readiness::default().goes_forward());
+    }
+}

@@ -1,0 +1,143 @@
+//! Where is a contractor's answer handled? At a bench: the link's holder, the ticket as it is, and what was sent.
+
+use crate::extract::{IdempotencyKey, IfMatch, Path, Sent};
+use crate::json::desk::opening;
+use crate::json::done::Done;
+use crate::json::input::{Fresh, Order, Place};
+use crate::problem::{Answer, Problem};
+use crate::state::App;
+use axum::RequestExt;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use domain::actor::Actor;
+use domain::ids::CommandId;
+use domain::metadata::CommandContext;
+use domain::ticket::{Assignment, Opening, Ticket};
+use infra::links::LinkGrant;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// Whoever holds a link that is good, and what it opens.
+pub struct Holder {
+    pub grant: LinkGrant,
+    pub ticket: Ticket,
+    pub version: u64,
+}
+
+impl Holder {
+    /// # Errors
+    /// 404 for whatever is no link, or none any more; which of the two is not said.
+    pub async fn of(app: &App, token: &str) -> Answer<Self> {
+        let worthless = || Problem::new(StatusCode::NOT_FOUND, "link_not_valid");
+        let grant = app.links.resolve(token).await?.ok_or_else(worthless)?;
+        let loaded = app
+            .tickets
+            .load(grant.agency, grant.ticket)
+            .await?
+            .ok_or_else(worthless)?;
+        if !grant.holds(&loaded.ticket, app.clock.now()) {
+            return Err(worthless());
+        }
+        Ok(Self {
+            grant,
+            ticket: loaded.ticket,
+            version: loaded.version,
+        })
+    }
+
+    pub fn opening(&self) -> Answer<&Opening> {
+        opening(&self.ticket)
+    }
+
+    pub fn assignment(&self) -> Answer<&Assignment> {
+        self.ticket
+            .assignment(self.grant.assignment)
+            .ok_or_else(Problem::not_found)
+    }
+
+    fn place(&self, key: &IdempotencyKey) -> Answer<Place> {
+        Ok(Place {
+            ticket: self.grant.ticket,
+            assignment: self.grant.assignment,
+            zone: self.opening()?.property.zone,
+            fresh: Fresh::new(self.grant.agency, key.0.as_deref()),
+        })
+    }
+
+    fn context(&self, app: &App, key: IdempotencyKey, request: Vec<u8>) -> CommandContext {
+        let assignment = self.grant.assignment;
+        let actor = Actor::Contractor { assignment };
+        let context = CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now());
+        match key.0 {
+            Some(key) => context
+                .with_key(format!("{assignment}:{key}"))
+                .with_request(request),
+            None => context,
+        }
+    }
+}
+
+/// A contractor's answer, ready to be carried out.
+pub struct Bench<T> {
+    app: App,
+    holder: Holder,
+    place: Place,
+    input: T,
+    context: CommandContext,
+    expected: Option<u64>,
+}
+
+impl<T: DeserializeOwned + Send> FromRequest<App> for Bench<T> {
+    type Rejection = Problem;
+
+    async fn from_request(mut request: Request, app: &App) -> Result<Self, Problem> {
+        let Path(token): Path<String> = request.extract_parts().await?;
+        let IfMatch(expected) = request.extract_parts().await?;
+        let key: IdempotencyKey = request.extract_parts().await?;
+        let holder = Holder::of(app, &token).await?;
+        let Sent {
+            value: input,
+            request,
+        } = Sent::from_request(request, app).await?;
+        let place = holder.place(&key)?;
+        let context = holder.context(app, key, request);
+        Ok(Self {
+            app: app.clone(),
+            holder,
+            place,
+            input,
+            context,
+            expected,
+        })
+    }
+}
+
+impl<T> Bench<T> {
+    /// Whether the agency keeps receipts of orders that were read.
+    pub async fn records_receipts(&self) -> Answer<bool> {
+        let module = self.holder.opening()?.module;
+        let agency = self.app.directory.agency(self.holder.grant.agency).await?;
+        Ok(agency.is_some_and(|agency| agency.settings.of(module).record_read_receipts))
+    }
+
+    /// Nothing was to be done.
+    pub fn as_it_is(&self) -> Done {
+        Done {
+            ticket: self.holder.grant.ticket.uuid(),
+            version: self.holder.version,
+            repeated: false,
+        }
+    }
+}
+
+impl<T: Order> Bench<T> {
+    pub async fn carry_out(self) -> Answer<Done> {
+        let command = self.input.command(&self.place)?;
+        let LinkGrant { agency, ticket, .. } = self.holder.grant;
+        let committed = self
+            .app
+            .execute(agency, ticket, command, self.context, self.expected)
+            .await?;
+        Ok(Done::from(committed))
+    }
+}
