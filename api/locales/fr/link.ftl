@@ -32,6 +32,7 @@ link-help-text =
     4. Si la connexion se coupe, appuyez à nouveau : répondre deux fois est sans conséquence.
 link-name = Votre nom
 link-name-hint = Qui répond, pour l'entreprise ?
+link-read-yes = J'ai lu cet ordre de service
 link-comment = Remarque
 link-reason = Raison
 link-thanks = Votre réponse est enregistrée.

@@ -13,3 +13,4 @@ mailbox-ticket = Ticket
 mailbox-as-html = Le message tel qu'il s'affiche
 mailbox-as-text = Le message en texte seul
 mailbox-sms = SMS
+mailbox-open-ticket = Ouvrir le ticket

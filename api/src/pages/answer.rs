@@ -6,9 +6,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::ids::TicketId;
-use infra::tickets::CommandError;
 
-use super::field::Typed;
+use super::field::{Problems, Typed};
 use super::frame::{Frame, MessagePage};
 use super::say::Say;
 use crate::problem::Problem;
@@ -35,16 +34,22 @@ pub fn go(to: &str) -> Shown {
     Ok(Redirect::to(to).into_response())
 }
 
-/// Why a command was not carried out.
-pub fn not_done(error: CommandError) -> Problem {
-    match error {
-        CommandError::Refused(refusal) => refusal.into(),
-        CommandError::Unknown => Problem::not_found(),
-        CommandError::Stale { actual } => Problem::stale(actual),
-        CommandError::KeyReused => Problem::conflict("key_reused"),
-        CommandError::Conflict => Problem::conflict("busy"),
-        CommandError::Fault(fault) => Problem::fault(fault),
+/// What can be mended by typing something else, beside its field.
+///
+/// # Errors
+/// The problem again, where nothing typed would help: it is a page of its own then.
+pub fn mendable(problem: Problem, t: Language) -> Result<Problems, Problem> {
+    let mendable = [
+        StatusCode::UNPROCESSABLE_ENTITY,
+        StatusCode::CONFLICT,
+        StatusCode::FORBIDDEN,
+    ];
+    if !mendable.contains(&problem.status()) {
+        return Err(problem);
     }
+    let mut problems = Problems::default();
+    problems.tell(&problem, t);
+    Ok(problems)
 }
 
 /// A ticket's identifier in an address; what is none, is not there.

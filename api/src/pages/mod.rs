@@ -39,6 +39,10 @@ pub fn routes() -> Router<App> {
         )
         .route("/sign-out", post(sign_in::handler::leave))
         .route("/tickets", get(list::handler::list))
+        .route(
+            "/tickets/new",
+            get(opening::handler::form).post(opening::handler::open),
+        )
         .route("/tickets/feed", get(live::feed))
         .route("/tickets/{id}", get(ticket::handler::look))
         .route(
@@ -49,6 +53,15 @@ pub fn routes() -> Router<App> {
         .route(
             "/tickets/{id}/{act}",
             get(ticket::handler::form).post(ticket::handler::carry_out),
+        )
+        .route("/mailbox", get(mailbox::handler::list))
+        .route("/mailbox/{id}", get(mailbox::handler::message))
+        .route("/mailbox/{id}/body", get(mailbox::handler::body))
+        .route("/r/{token}", get(link::handler::look))
+        .route("/r/{token}/visit.ics", get(link::handler::visit))
+        .route(
+            "/r/{token}/{answer}",
+            get(link::handler::ask).post(link::handler::answer),
         )
         .layer(from_fn(answer::problems_as_pages))
         .route("/assets/{hash}/{*path}", get(assets::serve))

@@ -11,6 +11,7 @@ use infra::directory::Agency;
 use infra::staff::{SignedIn, StaffMember};
 use uuid::Uuid;
 
+use crate::pages::field::Typed;
 use crate::pages::frame::Frame;
 use crate::pages::when::Moments;
 use crate::problem::Problem;
@@ -54,6 +55,21 @@ impl Visitor {
     pub fn context(&self, app: &App) -> CommandContext {
         let actor = Actor::Staff { id: self.me.id };
         CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now())
+    }
+
+    /// The same, under the key of the form, so that a button pressed twice acts once. One person's keys say nothing
+    /// about another's.
+    pub fn with_key(&self, context: CommandContext, typed: &Typed, what: &str) -> CommandContext {
+        match typed.some("key") {
+            Some(key) => context
+                .with_key(format!("{}:{key}", self.me.id))
+                .with_request(typed.fingerprint(what)),
+            None => context,
+        }
+    }
+
+    pub fn keyed(&self, app: &App, typed: &Typed, what: &str) -> CommandContext {
+        self.with_key(self.context(app), typed, what)
     }
 }
 

@@ -46,6 +46,7 @@ pub async fn list(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> answer::Shown {
+    app.settled(visitor.agency_id()).await;
     let now = app.clock.now();
     let today_began = day_began(now, visitor.agency.zone);
     let mine = (asked.whose != "all").then_some(visitor.me.id);

@@ -1,1 +1,7 @@
+//! Opening a service order: what and where, the problem, who.
+
+mod catalogue;
+pub mod handler;
+mod order;
+mod shown;
 pub mod view;

@@ -3,12 +3,10 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use domain::actor::OnBehalfOf;
-use domain::ids::TicketId;
 use domain::metadata::CommandContext;
 use domain::ticket::{Addressee, TicketCommand};
 use infra::staff::may;
 use infra::tickets::Committed;
-use projections::awaiting::AT_MOST;
 use uuid::Uuid;
 
 use super::act::Act;
@@ -17,10 +15,10 @@ use super::command::command;
 use super::desk::Desk;
 use super::fields;
 use super::form::action_form;
-use super::log::Sendings;
 use super::page::page;
+use super::sendings::sendings;
 use super::view::ActionPage;
-use crate::pages::answer::{Shown, go, not_done, show, ticket_id};
+use crate::pages::answer::{Shown, go, mendable, show, ticket_id};
 use crate::pages::field::{Problems, Typed};
 use crate::pages::frame::{Notice, Tone};
 use crate::pages::people;
@@ -53,12 +51,13 @@ pub async fn look(
         .stream(visitor.agency_id(), id)
         .await
         .map_err(Problem::fault)?;
+    let sendings = sendings(&app, &desk, &events).await?;
     let only = asked.only.and_then(|code| only(&desk, &code));
     let mut frame = visitor.frame("");
     frame.notice = asked.done.map(|done| notice(&desk, &done));
     show(
         StatusCode::OK,
-        &page(&desk, frame, &events, &Sendings::new(), only.as_ref()),
+        &page(&desk, frame, &events, &sendings, only.as_ref()),
     )
 }
 
@@ -117,10 +116,13 @@ pub async fn carry_out(
     let read = command(act, &desk, &mut reader);
     let problems = match reader.done(read) {
         Ok(command) => {
-            let keyed = keyed(context.clone(), &typed, &slug);
-            match execute(&app, &visitor, desk.id, command, keyed).await {
+            let keyed = visitor.with_key(context.clone(), &typed, &slug);
+            match app
+                .execute(visitor.agency_id(), desk.id, command, keyed, None)
+                .await
+            {
                 Ok(committed) => return go(&done(&committed)),
-                Err(problem) => beside_field(problem, visitor.t)?,
+                Err(error) => mendable(error.into(), visitor.t)?,
             }
         }
         Err(problems) => problems,
@@ -141,21 +143,6 @@ fn done(committed: &Committed) -> String {
     format!("/tickets/{}?done={done}", committed.ticket)
 }
 
-/// What can be mended by typing something else is told beside its field; the rest is a page of its own.
-fn beside_field(problem: Problem, t: crate::text::Language) -> Result<Problems, Problem> {
-    let mendable = [
-        StatusCode::UNPROCESSABLE_ENTITY,
-        StatusCode::CONFLICT,
-        StatusCode::FORBIDDEN,
-    ];
-    if !mendable.contains(&problem.status()) {
-        return Err(problem);
-    }
-    let mut problems = Problems::default();
-    problems.tell(&problem, t);
-    Ok(problems)
-}
-
 /// `POST /tickets/{id}/acknowledge`
 pub async fn acknowledge(
     State(app): State<App>,
@@ -168,9 +155,12 @@ pub async fn acknowledge(
         &Bench::fetch(&app, &visitor, ticket_id(&id)?).await?,
         Act::Message,
     )?;
-    let keyed = keyed(visitor.context(&app), &typed, "acknowledge");
+    let keyed = visitor.keyed(&app, &typed, "acknowledge");
     let seen = TicketCommand::AcknowledgeAttention;
-    let committed = execute(&app, &visitor, ticket_id(&id)?, seen, keyed).await?;
+    let committed = app
+        .execute(visitor.agency_id(), ticket_id(&id)?, seen, keyed, None)
+        .await
+        .map_err(Problem::from)?;
     go(&done(&committed))
 }
 
@@ -194,7 +184,10 @@ pub async fn time_spent(
         let command = TicketCommand::RecordTimeSpent {
             seconds: seconds.min(LONGEST_LOOK),
         };
-        execute(&app, &visitor, bench.id, command, visitor.context(&app)).await?;
+        let context = visitor.context(&app);
+        app.execute(visitor.agency_id(), bench.id, command, context, None)
+            .await
+            .map_err(Problem::from)?;
     }
     Ok(axum::response::IntoResponse::into_response(
         StatusCode::NO_CONTENT,
@@ -238,36 +231,6 @@ fn context(app: &App, visitor: &Visitor, act: Act, desk: &Desk<'_>) -> CommandCo
         Some(assignment) => context.on_behalf_of(OnBehalfOf::Contractor { assignment }),
         None => context,
     }
-}
-
-/// The key of the form, so that a button pressed twice acts once.
-fn keyed(context: CommandContext, typed: &Typed, slug: &str) -> CommandContext {
-    match typed.some("key") {
-        Some(key) => context.with_key(key).with_request(typed.fingerprint(slug)),
-        None => context,
-    }
-}
-
-/// Carries the command out; the list shows it before the browser is sent on, or half a second has gone by.
-pub async fn execute(
-    app: &App,
-    visitor: &Visitor,
-    id: TicketId,
-    command: TicketCommand,
-    context: CommandContext,
-) -> Result<Committed, Problem> {
-    let agency = visitor.agency_id();
-    let committed = app
-        .tickets
-        .execute(agency, id, command, context, None)
-        .await
-        .map_err(not_done)?;
-    let waited = app
-        .ticket_list
-        .wait_for(agency, committed.ticket, committed.version, AT_MOST)
-        .await;
-    waited.map_err(Problem::fault)?;
-    Ok(committed)
 }
 
 fn show_form(

@@ -14,6 +14,7 @@ use super::view::{Day, Entry, Sent};
 use crate::pages::money;
 use crate::pages::people;
 use crate::pages::say::Say;
+use crate::pages::when::Moments;
 use crate::text;
 
 /// What became of the messages of each fact: by its sequence.
@@ -344,15 +345,15 @@ fn words(desk: &Desk<'_>, fact: &E) -> (String, String) {
         | E::ReminderSent { .. }
         | E::RemindersExhausted { .. }
         | E::TimerLapsed { .. }
-        | E::AssignmentCancelled { .. } => part_words(desk, fact),
+        | E::AssignmentCancelled { .. } => part_words(&desk.moments, fact),
     }
 }
 
 /// What happened on one contractor's part.
-pub fn part_words(desk: &Desk<'_>, fact: &E) -> (String, String) {
-    let t = desk.t;
+pub fn part_words(moments: &Moments, fact: &E) -> (String, String) {
+    let t = moments.t;
     let plain = || t.say(&format!("log-{}", fact.name()));
-    let slotted = |key: &str, slot| t.with(key, "slot", desk.moments.slot(slot));
+    let slotted = |key: &str, slot| t.with(key, "slot", moments.slot(slot));
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "`words` names every fact and sends these here"
@@ -388,17 +389,13 @@ pub fn part_words(desk: &Desk<'_>, fact: &E) -> (String, String) {
         E::AssignmentCancelled { reason, .. } => (plain(), said(reason)),
         E::PresenceAnswered {
             answer, comment, ..
-        } => presence(desk, answer, said(comment)),
+        } => presence(moments, answer, said(comment)),
         E::CompletionReported {
             completed_on,
             comment,
             ..
         } => (
-            t.with(
-                "log-CompletionReported",
-                "on",
-                desk.moments.date(*completed_on),
-            ),
+            t.with("log-CompletionReported", "on", moments.date(*completed_on)),
             said(comment),
         ),
         E::CompletionDenied {
@@ -406,11 +403,7 @@ pub fn part_words(desk: &Desk<'_>, fact: &E) -> (String, String) {
             comment,
             ..
         } => (
-            t.with(
-                "log-CompletionDeniedNewEnd",
-                "when",
-                desk.moments.at(slot.end()),
-            ),
+            t.with("log-CompletionDeniedNewEnd", "when", moments.at(slot.end())),
             said(comment),
         ),
         E::CompletionDenied {
@@ -469,16 +462,16 @@ pub fn part_words(desk: &Desk<'_>, fact: &E) -> (String, String) {
     }
 }
 
-fn presence(desk: &Desk<'_>, answer: &PresenceAnswer, comment: String) -> (String, String) {
-    let t = desk.t;
+fn presence(moments: &Moments, answer: &PresenceAnswer, comment: String) -> (String, String) {
+    let t = moments.t;
     match answer {
         PresenceAnswer::OnSite => (t.say("log-PresenceOnSite"), comment),
         PresenceAnswer::Late { expected_at } => (
-            t.with("log-PresenceLate", "when", desk.moments.at(*expected_at)),
+            t.with("log-PresenceLate", "when", moments.at(*expected_at)),
             comment,
         ),
         PresenceAnswer::Postponed { slot } => (
-            t.with("log-PresencePostponed", "slot", desk.moments.slot(slot)),
+            t.with("log-PresencePostponed", "slot", moments.slot(slot)),
             comment,
         ),
         PresenceAnswer::Impossible { reason } => {

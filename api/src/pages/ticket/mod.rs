@@ -10,4 +10,5 @@ pub mod goes;
 pub mod handler;
 pub mod log;
 pub mod page;
+mod sendings;
 pub mod view;

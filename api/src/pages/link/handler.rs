@@ -1,0 +1,192 @@
+//! The personal link: looked at, answered, taken into a calendar.
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use domain::actor::Actor;
+use domain::ids::CommandId;
+use domain::metadata::CommandContext;
+use uuid::Uuid;
+
+use super::answer::{Answer, offered};
+use super::asked::{form, presets};
+use super::command::command;
+use super::opened::{Found, Opened, follow};
+use super::view::{AnswerPage, GonePage};
+use super::{calendar, order};
+use crate::pages::answer::{Shown, go, mendable, show};
+use crate::pages::field::{Problems, Typed};
+use crate::pages::read::Reader;
+use crate::problem::Problem;
+use crate::state::App;
+use crate::text::Language;
+
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    /// What was just answered.
+    done: Option<String>,
+}
+
+/// `GET /r/{token}`. Changes nothing.
+pub async fn look(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Shown {
+    let t = Language::accepted(&headers);
+    let opened = match follow(&app, t, &token, asked.done.as_deref()).await? {
+        Found::Open(opened) => opened,
+        Found::Gone(page) => return gone(&page),
+    };
+    let events = app
+        .log
+        .stream(opened.grant.agency, opened.grant.ticket)
+        .await
+        .map_err(Problem::from)?;
+    show(
+        StatusCode::OK,
+        &order::page(&opened, &token, asked.done.as_deref(), &events)?,
+    )
+}
+
+fn gone(page: &GonePage) -> Shown {
+    show(StatusCode::GONE, page)
+}
+
+/// `GET /r/{token}/{answer}`: the answer's small form. Changes nothing.
+pub async fn ask(
+    State(app): State<App>,
+    Path((token, slug)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Shown {
+    let answer = Answer::from_slug(&slug).ok_or_else(Problem::not_found)?;
+    let opened = match follow(&app, Language::accepted(&headers), &token, None).await? {
+        Found::Open(opened) => opened,
+        Found::Gone(page) => return gone(&page),
+    };
+    if !may_answer(&opened, answer)? {
+        return go(&format!("/r/{token}"));
+    }
+    let mut typed = presets(answer, &opened)?;
+    typed.set("key", Uuid::now_v7());
+    show_form(
+        StatusCode::OK,
+        answer,
+        &opened,
+        &token,
+        &typed,
+        &Problems::default(),
+    )
+}
+
+/// The step has not gone on meanwhile.
+fn may_answer(opened: &Opened, answer: Answer) -> Result<bool, Problem> {
+    let always = matches!(answer, Answer::Message | Answer::Read) && !opened.ticket.is_closed();
+    Ok(always || offered(&opened.ticket, opened.part()?, opened.moments.now).contains(&answer))
+}
+
+/// `POST /r/{token}/{answer}`: a choice and at least one field. Sent twice, it acts once.
+pub async fn answer(
+    State(app): State<App>,
+    Path((token, slug)): Path<(String, String)>,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Shown {
+    let answer = Answer::from_slug(&slug).ok_or_else(Problem::not_found)?;
+    let opened = match follow(&app, Language::accepted(&headers), &token, Some(&slug)).await? {
+        Found::Open(opened) => opened,
+        Found::Gone(page) => return gone(&page),
+    };
+    if typed.get("choice") != slug {
+        return show_form(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            answer,
+            &opened,
+            &token,
+            &typed,
+            &Problems::default(),
+        );
+    }
+    let mut reader = Reader::new(opened.t, &typed);
+    let read = command(answer, &opened, &mut reader);
+    let problems = match reader.done(read) {
+        Ok(command) => {
+            let context = context(&app, &opened, &typed, &slug);
+            let done = app
+                .execute(
+                    opened.grant.agency,
+                    opened.grant.ticket,
+                    command,
+                    context,
+                    None,
+                )
+                .await;
+            match done {
+                Ok(_) => return go(&format!("/r/{token}?done={slug}")),
+                Err(error) => mendable(error.into(), opened.t)?,
+            }
+        }
+        Err(problems) => problems,
+    };
+    show_form(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        answer,
+        &opened,
+        &token,
+        &typed,
+        &problems,
+    )
+}
+
+/// The key belongs to the form that was shown; without one, the answer is still taken.
+fn context(app: &App, opened: &Opened, typed: &Typed, slug: &str) -> CommandContext {
+    let assignment = opened.grant.assignment;
+    let actor = Actor::Contractor { assignment };
+    let context = CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now());
+    match typed.some("key") {
+        Some(key) => context
+            .with_key(format!("{assignment}:{key}"))
+            .with_request(typed.fingerprint(slug)),
+        None => context,
+    }
+}
+
+/// `GET /r/{token}/visit.ics`
+pub async fn visit(State(app): State<App>, Path(token): Path<String>, headers: HeaderMap) -> Shown {
+    let opened = match follow(&app, Language::accepted(&headers), &token, None).await? {
+        Found::Open(opened) => opened,
+        Found::Gone(page) => return gone(&page),
+    };
+    let host = app.web.public_url.split("//").nth(1).unwrap_or("localhost");
+    let file = calendar::visit(&opened, host.split(['/', ':']).next().unwrap_or(host))?;
+    let named = format!("attachment; filename=\"{}\"", file.file_name);
+    let kind = format!("text/calendar; charset=utf-8; method={}", file.method);
+    Ok((
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CONTENT_DISPOSITION, named),
+        ],
+        file.text,
+    )
+        .into_response())
+}
+
+fn show_form(
+    status: StatusCode,
+    answer: Answer,
+    opened: &Opened,
+    token: &str,
+    typed: &Typed,
+    problems: &Problems,
+) -> Shown {
+    let opening = opened.opening()?;
+    let page = AnswerPage {
+        t: opened.t,
+        agency: opened.agency_view(),
+        number: opening.number.to_string(),
+        subject: opening.subject.to_string(),
+        form: form(answer, opened, token, typed, problems),
+    };
+    show(status, &page)
+}

@@ -1,0 +1,100 @@
+//! What can be chosen when a service order is opened? The part of the directory that answers what was typed.
+
+use domain::ids::{AgencyId, ContractorId, PropertyId};
+use domain::ticket::Module;
+use infra::database::DatabaseFault;
+use infra::directory::{Contractor, Directory, Property};
+
+use crate::pages::field::Typed;
+
+/// As many as can be looked through.
+const SHOWN: u32 = 30;
+
+/// Properties and contractors that answer the two searches, and those chosen already.
+pub struct Catalogue {
+    pub module: Module,
+    pub properties: Vec<Property>,
+    pub contractors: Vec<Contractor>,
+    pub trades: Vec<String>,
+}
+
+/// The activity chosen; syndic, unless gérance is.
+pub fn module(typed: &Typed) -> Module {
+    if typed.get("module") == "gerance" {
+        Module::Gerance
+    } else {
+        Module::Syndic
+    }
+}
+
+impl Catalogue {
+    pub async fn find(
+        directory: &Directory,
+        agency: AgencyId,
+        typed: &Typed,
+    ) -> Result<Self, DatabaseFault> {
+        let module = module(typed);
+        Ok(Self {
+            module,
+            properties: properties(directory, agency, module, typed).await?,
+            contractors: contractors(directory, agency, typed).await?,
+            trades: directory.trades(agency).await?,
+        })
+    }
+
+    pub fn property(&self, typed: &Typed) -> Option<&Property> {
+        let id: PropertyId = typed.get("property").parse().ok()?;
+        self.properties.iter().find(|property| property.id == id)
+    }
+}
+
+/// The one chosen stays in sight, whatever is searched for next.
+async fn properties(
+    directory: &Directory,
+    agency: AgencyId,
+    module: Module,
+    typed: &Typed,
+) -> Result<Vec<Property>, DatabaseFault> {
+    let mut found = match typed.some("property_search") {
+        Some(text) => {
+            directory
+                .find_properties(agency, module, text, SHOWN)
+                .await?
+        }
+        None => Vec::new(),
+    };
+    if let Ok(id) = typed.get("property").parse::<PropertyId>()
+        && !found.iter().any(|property| property.id == id)
+        && let Some(chosen) = directory.property(agency, id).await?
+        && chosen.module == module
+    {
+        found.insert(0, chosen);
+    }
+    Ok(found)
+}
+
+/// By trade, by name, or both.
+async fn contractors(
+    directory: &Directory,
+    agency: AgencyId,
+    typed: &Typed,
+) -> Result<Vec<Contractor>, DatabaseFault> {
+    let mut found = directory
+        .find_contractors(agency, typed.get("contractor_search"), SHOWN)
+        .await?;
+    if let Some(trade) = typed.some("trade") {
+        let of_trade = directory.contractors_of_trade(agency, trade).await?;
+        let named = |known: &Contractor| found.iter().any(|contractor| contractor.id == known.id);
+        found = match typed.some("contractor_search") {
+            Some(_) => of_trade.into_iter().filter(named).collect(),
+            None => of_trade,
+        };
+    }
+    if let Ok(id) = typed.get("contractor").parse::<ContractorId>()
+        && !found.iter().any(|contractor| contractor.id == id)
+        && let Some(chosen) = directory.contractor(agency, id).await?
+    {
+        found.insert(0, chosen);
+    }
+    Ok(found)
+}

@@ -1,0 +1,145 @@
+//! The page that opens a service order: shown, searched in, sent.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use domain::ids::TicketId;
+use infra::staff::{Right, may};
+use uuid::Uuid;
+
+use super::catalogue::{Catalogue, module};
+use super::order::{self, Desk};
+use super::shown::page;
+use crate::pages::answer::{Shown, go, mendable, show};
+use crate::pages::field::{Problems, Typed};
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::state::App;
+
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    /// Only a search was asked for; nothing is opened.
+    look: Option<String>,
+}
+
+/// `GET /tickets/new`
+pub async fn form(State(app): State<App>, visitor: Visitor) -> Shown {
+    allowed(&visitor, &Typed::default())?;
+    let typed = presets(&app, &visitor);
+    shown(&app, &visitor, StatusCode::OK, &typed, &Problems::default()).await
+}
+
+/// `POST /tickets/new`: opens the order, or answers a search with everything typed still there.
+pub async fn open(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+    typed: Typed,
+) -> Shown {
+    allowed(&visitor, &typed)?;
+    if asked.look.is_some() || !typed.has("open") {
+        return shown(&app, &visitor, StatusCode::OK, &typed, &Problems::default()).await;
+    }
+    match opened(&app, &visitor, &typed).await? {
+        Ok(ticket) => go(&format!("/tickets/{ticket}?done=opened")),
+        Err(problems) => {
+            shown(
+                &app,
+                &visitor,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &typed,
+                &problems,
+            )
+            .await
+        }
+    }
+}
+
+/// The ticket, or what is wrong with what was typed.
+async fn opened(
+    app: &App,
+    visitor: &Visitor,
+    typed: &Typed,
+) -> Result<Result<TicketId, Problems>, Problem> {
+    let agency = visitor.agency_id();
+    let catalogue = Catalogue::find(&app.directory, agency, typed).await?;
+    let landlord = match catalogue
+        .property(typed)
+        .and_then(|property| property.landlord)
+    {
+        Some(id) => app.directory.party(agency, id).await?,
+        None => None,
+    };
+    let fresh = Uuid::now_v7();
+    let desk = Desk {
+        t: visitor.t,
+        agency: &visitor.agency,
+        creator: visitor.me.id,
+        catalogue: &catalogue,
+        landlord,
+        ticket: TicketId::new(fresh),
+        fresh,
+    };
+    let order = match order::read(&desk, typed) {
+        Ok(order) => order,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let command = order.numbered(app.tickets.next_number(agency).await?);
+    let context = visitor.keyed(app, typed, "open");
+    match app
+        .execute(agency, desk.ticket, command, context, None)
+        .await
+    {
+        Ok(committed) => Ok(Ok(committed.ticket)),
+        Err(error) => mendable(error.into(), visitor.t).map(Err),
+    }
+}
+
+fn allowed(visitor: &Visitor, typed: &Typed) -> Result<(), Problem> {
+    let assistants = visitor.agency.settings.of(module(typed)).assistants;
+    may(&visitor.me, Right::OpenTickets, assistants)
+        .then_some(())
+        .ok_or_else(|| Problem::forbidden("not_allowed"))
+}
+
+/// What the form holds before anybody types: now, by phone, the agency's defaults.
+fn presets(app: &App, visitor: &Visitor) -> Typed {
+    let mut typed = Typed::default();
+    let moments = visitor.moments(app);
+    let settings = visitor.agency.settings.of(module(&typed));
+    let policy = settings.reminders;
+    let presets = [
+        ("key", Uuid::now_v7().to_string()),
+        ("module", "syndic".to_owned()),
+        ("source", "phone".to_owned()),
+        ("requested_on", moments.date_value(moments.now)),
+        ("requested_at", moments.time_value(moments.now)),
+        ("description", settings.default_description.clone()),
+        (
+            "invoice.every_days",
+            policy.invoice().every_days().to_string(),
+        ),
+        ("invoice.at_most", policy.invoice().at_most().to_string()),
+        ("visit_hours", policy.visit_hours().to_string()),
+        ("contractor.channels", "email".to_owned()),
+    ];
+    for (name, value) in presets {
+        typed.set(name, value);
+    }
+    typed
+}
+
+async fn shown(
+    app: &App,
+    visitor: &Visitor,
+    status: StatusCode,
+    typed: &Typed,
+    problems: &Problems,
+) -> Shown {
+    let catalogue = Catalogue::find(&app.directory, visitor.agency_id(), typed)
+        .await
+        .map_err(Problem::from)?;
+    show(
+        status,
+        &page(visitor.t, visitor.frame("new"), &catalogue, typed, problems),
+    )
+}

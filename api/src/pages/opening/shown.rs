@@ -1,0 +1,220 @@
+//! How does the opening page look, with what was typed still there?
+
+use domain::ticket::Module;
+use infra::directory::{Contractor, Property};
+
+use super::catalogue::Catalogue;
+use super::order::{WATCHERS, is_typed};
+use super::view::{OpeningPage, WatcherFields};
+use crate::pages::field::{Choice, Field, Hints, Maker, Problems, Typed};
+use crate::pages::frame::{Frame, State, Tone};
+use crate::pages::say::Say;
+use crate::pages::ticket::fields::channels;
+use crate::text::Language;
+
+const SOURCES: [&str; 7] = [
+    "phone",
+    "email",
+    "extranet",
+    "letter",
+    "visit",
+    "desktop_software",
+    "other",
+];
+
+pub fn page<'p>(
+    t: Language,
+    frame: Frame,
+    catalogue: &Catalogue,
+    typed: &'p Typed,
+    problems: &'p Problems,
+) -> OpeningPage<'p> {
+    let make = &Maker { t, typed, problems };
+    OpeningPage {
+        t,
+        frame,
+        key: typed.get("key").to_owned(),
+        kind: State {
+            tone: Tone::Wait,
+            label: t.say("opening-kind"),
+        },
+        summary: problems.summary(t),
+        module: make.radios("module", "opening-module", modules(t)),
+        property_search: make
+            .input("search", "property_search", "opening-property-search")
+            .hints(no_completion()),
+        properties: catalogue
+            .properties
+            .iter()
+            .map(|p| property(p, typed))
+            .collect(),
+        property_none: none_found(t, typed),
+        property_error: problems.of("property").unwrap_or_default().to_owned(),
+        requester_name: make.optional(make.line("requester.name", "opening-requester-name")),
+        requester_email: make.optional(make.email("requester.email", "opening-requester-email")),
+        requester_phone: make.optional(make.phone("requester.phone", "opening-requester-phone")),
+        source: make.select("source", "opening-source", sources(t)),
+        requested_on: make.input("date", "requested_on", "opening-requested-on"),
+        requested_at: make.input("time", "requested_at", "opening-requested-at"),
+        subject: make.line("subject", "opening-subject").hints(Hints {
+            most: 200,
+            ..Hints::default()
+        }),
+        description: make.optional(make.area("description", "opening-description", 6, 10_000)),
+        original: make.optional(make.area("original_description", "opening-original", 5, 10_000)),
+        original_typed: typed.some("original_description").is_some(),
+        trade: make.select("trade", "opening-trade", trades(t, &catalogue.trades)),
+        contractor_search: make
+            .input("search", "contractor_search", "opening-contractor-search")
+            .hints(no_completion()),
+        contractors: contractors(t, catalogue, typed),
+        contractor_error: problems.of("contractor").unwrap_or_default().to_owned(),
+        contractor_name: make.optional(make.line("contractor.name", "opening-contractor-name")),
+        contractor_email: make.optional(make.email("contractor.email", "opening-contractor-email")),
+        contractor_phone: make.optional(make.phone("contractor.phone", "opening-contractor-phone")),
+        channels: channels(make, "contractor.channels", "opening-channels"),
+        instructions: make.optional(make.area(
+            "contractor.instructions",
+            "opening-instructions",
+            2,
+            2_000,
+        )),
+        site_contact_typed: is_typed(typed, "site_contact."),
+        site_contact_name: make.line("site_contact.name", "opening-contact-name"),
+        site_contact_email: make
+            .optional(make.email("site_contact.email", "opening-contact-email")),
+        site_contact_phone: make
+            .optional(make.phone("site_contact.phone", "opening-contact-phone")),
+        site_contact_comment: make
+            .optional(make.line("site_contact.comment", "opening-contact-comment")),
+        site_contact_channels: channels(make, "site_contact.channels", "opening-contact-channels"),
+        watchers: (0..WATCHERS).map(|n| watcher(make, n)).collect(),
+        invoice_days: number(make, "invoice.every_days", "opening-invoice-days", "90"),
+        invoice_times: number(make, "invoice.at_most", "opening-invoice-times", "20"),
+        visit_hours: number(make, "visit_hours", "opening-visit-hours", "336"),
+        options: make
+            .ticks("options", "opening-options", options(t, catalogue.module))
+            .tall(),
+    }
+}
+
+fn no_completion() -> Hints {
+    Hints {
+        autocomplete: "off",
+        ..Hints::default()
+    }
+}
+
+fn number(make: &Maker<'_>, name: &str, label: &str, most: &str) -> Field {
+    make.input("number", name, label).hints(Hints {
+        min: "0".into(),
+        max: most.into(),
+        ..Hints::default()
+    })
+}
+
+fn modules(t: Language) -> Vec<Choice> {
+    ["syndic", "gerance"]
+        .map(|module| Choice::new(module, t.say(&format!("module-{module}"))))
+        .into()
+}
+
+fn sources(t: Language) -> Vec<Choice> {
+    SOURCES
+        .map(|source| Choice::new(source, t.say(&format!("source-{source}"))))
+        .into()
+}
+
+fn trades(t: Language, trades: &[String]) -> Vec<Choice> {
+    let all = Choice::new("", t.say("opening-trade-all"));
+    [all]
+        .into_iter()
+        .chain(trades.iter().map(|trade| Choice::new(trade, trade)))
+        .collect()
+}
+
+fn property(property: &Property, typed: &Typed) -> Choice {
+    let id = property.id.to_string();
+    let people = [
+        property.landlord_name.as_deref(),
+        property.tenant_name.as_deref(),
+    ];
+    let hints = [Some(property.address.to_string())]
+        .into_iter()
+        .chain(people.map(|name| name.map(str::to_owned)));
+    let chosen = typed.get("property") == id;
+    Choice::new(id, format!("{} – {}", property.reference, property.name))
+        .hint(hints.flatten().collect::<Vec<_>>().join(" · "))
+        .chosen_if(chosen)
+}
+
+fn none_found(t: Language, typed: &Typed) -> String {
+    t.say(if typed.some("property_search").is_some() {
+        "opening-property-unknown"
+    } else {
+        "opening-property-none"
+    })
+}
+
+fn contractors(t: Language, catalogue: &Catalogue, typed: &Typed) -> Vec<Choice> {
+    let by_hand = Choice::new("hand", t.say("opening-contractor-by-hand"))
+        .hint(t.say("opening-contractor-by-hand-hint"))
+        .chosen_if(typed.get("contractor") == "hand");
+    catalogue
+        .contractors
+        .iter()
+        .map(|c| contractor(t, c, typed))
+        .chain([by_hand])
+        .collect()
+}
+
+/// Trades, addresses and the usual channels: what decides whether more has to be typed.
+fn contractor(t: Language, known: &Contractor, typed: &Typed) -> Choice {
+    let id = known.id.to_string();
+    let email = known.email.as_ref().map(ToString::to_string);
+    let phone = known.phone.as_ref().map(|phone| phone.display_national());
+    let ticked = [
+        (known.channels.email, "channel-email"),
+        (known.channels.sms, "channel-sms"),
+    ];
+    let usual: Vec<String> = ticked
+        .into_iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, key)| t.say(key))
+        .collect();
+    let usual = (!usual.is_empty()).then(|| usual.join(" + "));
+    let parts = [Some(known.trades.join(", ")), email, phone, usual];
+    let chosen = typed.get("contractor") == id;
+    Choice::new(id, &known.company)
+        .hint(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        .chosen_if(chosen)
+}
+
+fn watcher(make: &Maker<'_>, n: usize) -> WatcherFields {
+    let prefix = format!("watchers[{n}].");
+    let named = |field: &str| format!("{prefix}{field}");
+    WatcherFields {
+        title: make.t.say(if n == 0 {
+            "opening-watcher"
+        } else {
+            "opening-watcher-another"
+        }),
+        open: is_typed(make.typed, &prefix),
+        name: make.line(&named("name"), "opening-contact-name"),
+        email: make.optional(make.email(&named("email"), "opening-contact-email")),
+        phone: make.optional(make.phone(&named("phone"), "opening-contact-phone")),
+        channels: channels(make, &named("channels"), "opening-watcher-channels"),
+    }
+}
+
+fn options(t: Language, module: Module) -> Vec<Choice> {
+    let option = |name: &str| {
+        Choice::new(name, t.say(&format!("opening-{name}")))
+            .hint(t.say(&format!("opening-{name}-hint")))
+    };
+    let landlord = (module == Module::Gerance).then(|| option("landlord"));
+    [option("presence"), option("silent")]
+        .into_iter()
+        .chain(landlord)
+        .collect()
+}

@@ -1,0 +1,100 @@
+//! What became of the messages that a fact led to?
+
+use domain::ticket::{Channel, Recipient, TicketEvent};
+use infra::log::RecordedEvent;
+use infra::outbox::{Outbox, OutboxView, State};
+
+use super::desk::Desk;
+use super::log::Sendings;
+use super::view::Sent;
+use crate::pages::people;
+use crate::pages::say::Say;
+use crate::problem::Problem;
+use crate::state::App;
+use crate::text;
+
+/// All messages of the ticket, by the fact that caused them.
+pub async fn sendings(
+    app: &App,
+    desk: &Desk<'_>,
+    events: &[RecordedEvent],
+) -> Result<Sendings, Problem> {
+    let outbox = Outbox::new(app.database.clone());
+    let mut sendings = Sendings::new();
+    for message in outbox.for_ticket(desk.agency.id, desk.id).await? {
+        let sent = sent(desk, &message, events);
+        sendings.entry(message.sequence).or_default().push(sent);
+    }
+    Ok(sendings)
+}
+
+fn sent(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Sent {
+    let t = desk.t;
+    let channel = match message.channel {
+        Channel::Email => t.say("channel-email"),
+        Channel::Sms => t.say("channel-sms"),
+    };
+    let at = match message.state {
+        State::Later => Some(message.due_at),
+        State::Due
+        | State::Attempted
+        | State::Sent
+        | State::Failed
+        | State::Unknown
+        | State::Suppressed
+        | State::Delivered => message.settled_at,
+    };
+    let values = [
+        ("whom", whom(desk, message, events)),
+        ("channel", channel),
+        ("when", at.map(|at| desk.moments.at(at)).unwrap_or_default()),
+    ];
+    let (tone, icon) = look(message.state);
+    Sent {
+        tone,
+        icon,
+        text: text::text(t, &format!("sent-{}", message.state.code()), &values),
+    }
+}
+
+/// Class and icon: colour is never alone.
+fn look(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Due | State::Attempted | State::Later => ("", "wait"),
+        State::Sent | State::Delivered => ("went", "done"),
+        State::Failed => ("failed", "warn"),
+        State::Unknown => ("kept", "help"),
+        State::Suppressed => ("kept", "mute"),
+    }
+}
+
+fn whom(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> String {
+    match &message.recipient {
+        Recipient::Staff { id } => people::colleague_name(desk.staff, *id, desk.t),
+        Recipient::Informed { index } => informed(events, message.sequence, *index),
+        Recipient::Contractor { .. }
+        | Recipient::Requester
+        | Recipient::Landlord
+        | Recipient::SiteContact
+        | Recipient::Watcher { .. } => people::on_ticket(desk.ticket, &message.recipient)
+            .map_or_else(
+                || desk.t.say("who-unknown"),
+                |details| people::name(details).to_owned(),
+            ),
+    }
+}
+
+/// Persons who were informed once stand in the fact itself.
+fn informed(events: &[RecordedEvent], sequence: u64, index: u16) -> String {
+    let fact = events
+        .iter()
+        .find(|event| event.sequence == sequence)
+        .and_then(RecordedEvent::ticket_event);
+    let Some(TicketEvent::ThirdPartyInformed { persons, .. }) = fact else {
+        return String::new();
+    };
+    persons
+        .get(usize::from(index))
+        .map(|person| people::name(&person.person.details).to_owned())
+        .unwrap_or_default()
+}
