@@ -92,7 +92,10 @@ impl DeliveryWorker {
         let mut worked = claimed.len() as u64;
         // Made before they are awaited: a closure that borrows inside of the stream would keep this future from being
         // spawned.
-        let attempts: Vec<_> = claimed.iter().map(|message| self.attempt(message)).collect();
+        let attempts: Vec<_> = claimed
+            .iter()
+            .map(|message| self.attempt(message))
+            .collect();
         let attempts = iter(attempts).buffer_unordered(AT_ONCE);
         let faults: Vec<DatabaseFault> =
             attempts.filter_map(async |done| done.err()).collect().await;

@@ -4,14 +4,13 @@ use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use domain::personal::Subject;
 use domain::policy::occasion::Occasion;
-use domain::ticket::{Channel, Recipient, TicketEvent};
+use domain::ticket::{Channel, Recipient};
 use sha2::{Digest, Sha256};
 
-use super::calendar_file::{self, Entry, Method};
-use super::letter::{self, Letter, Missing, Shown};
+use super::letter::{self, Missing, Shown};
 use super::scene::{Destination, Scene};
-use super::{layout, sms, values};
-use crate::delivery::channel::{CalendarFile, Content, Correspondent, Email, Sms};
+use super::{layout, sms, visit};
+use crate::delivery::channel::{Content, Correspondent, Email, Sms};
 
 /// Under which address e-mail leaves, the same for all agencies of the installation.
 #[derive(Clone, Debug)]
@@ -71,61 +70,92 @@ pub fn write(
         .destination()
         .map_err(|_| Unwritable::Erased)?
         .ok_or(Unwritable::NoAddress)?;
-    let no_text = |_: Missing| Unwritable::NoText {
-        occasion: scene.occasion,
-    };
     let mut shown = Shown::default();
-    let links: Vec<String> = scene.link.iter().cloned().collect();
-    let content = match scene.channel {
-        Channel::Sms => {
-            let text = sms::write(scene, &mut shown).map_err(no_text)?;
-            let links = links
-                .into_iter()
-                .filter(|link| text.contains(link))
-                .collect();
-            let to = to.phone.ok_or(Unwritable::NoAddress)?;
-            Content::Sms(Sms {
-                sender: scene.letterhead.sms_sender.clone(),
-                to,
-                text,
-                links,
-            })
-        }
-        Channel::Email => {
-            let letter = letter::write(scene, &mut shown).map_err(no_text)?;
-            let calendar = calendar(scene, &letter, sender, &to, created_at);
-            let links = letter
-                .button
-                .iter()
-                .map(|button| button.url.clone())
-                .collect();
-            Content::Email(Box::new(Email {
-                from: Correspondent {
-                    name: Some(scene.letterhead.name.clone()),
-                    address: sender.address.clone(),
-                },
-                to: Correspondent {
-                    name: Some(to.name),
-                    address: to.email.ok_or(Unwritable::NoAddress)?,
-                },
-                reply_to: reply_to(scene, sender),
-                message_id: sender.message_id(reference),
-                thread: Some(sender.message_id(&thread(scene))),
-                subject: letter.subject.clone(),
-                text: layout::text(&letter)?,
-                html: layout::html(&letter, scene.letterhead)?,
-                automatic: scene.is_automatic(),
-                calendar,
-                links,
-            }))
-        }
-    };
     if let Some(details) = scene.details() {
         shown.details(details);
     }
+    let content = match scene.channel {
+        Channel::Sms => Content::Sms(short_message(scene, &mut shown, to)?),
+        Channel::Email => {
+            let stamp = Stamped {
+                reference,
+                created_at,
+            };
+            Content::Email(Box::new(email(scene, &mut shown, to, sender, &stamp)?))
+        }
+    };
     Ok(Written {
         content,
         subjects: shown.into_subjects(),
+    })
+}
+
+/// What an outbox row gives to its message.
+struct Stamped<'a> {
+    reference: &'a str,
+    created_at: DateTime<Utc>,
+}
+
+fn no_text(scene: &Scene<'_>) -> impl Fn(Missing) -> Unwritable {
+    let occasion = scene.occasion;
+    move |Missing| Unwritable::NoText { occasion }
+}
+
+fn short_message(scene: &Scene<'_>, shown: &mut Shown, to: Destination) -> Result<Sms, Unwritable> {
+    let text = sms::write(scene, shown).map_err(no_text(scene))?;
+    let links = scene
+        .link
+        .iter()
+        .filter(|link| text.contains(*link))
+        .cloned()
+        .collect();
+    let to = to.phone.ok_or(Unwritable::NoAddress)?;
+    Ok(Sms {
+        sender: scene.letterhead.sms_sender.clone(),
+        to,
+        text,
+        links,
+    })
+}
+
+fn email(
+    scene: &Scene<'_>,
+    shown: &mut Shown,
+    to: Destination,
+    sender: &Sender,
+    stamp: &Stamped<'_>,
+) -> Result<Email, Unwritable> {
+    let letter = letter::write(scene, shown).map_err(no_text(scene))?;
+    let from = Correspondent {
+        name: Some(scene.letterhead.name.clone()),
+        address: sender.address.clone(),
+    };
+    let to = Correspondent {
+        name: Some(to.name),
+        address: to.email.ok_or(Unwritable::NoAddress)?,
+    };
+    Ok(Email {
+        reply_to: reply_to(scene, sender),
+        message_id: sender.message_id(stamp.reference),
+        thread: Some(sender.message_id(&thread(scene))),
+        text: layout::text(&letter)?,
+        html: layout::html(&letter, scene.letterhead)?,
+        automatic: scene.is_automatic(),
+        calendar: visit::calendar(
+            scene,
+            &letter,
+            &sender.domain,
+            (&from, &to),
+            stamp.created_at,
+        ),
+        links: letter
+            .button
+            .iter()
+            .map(|button| button.url.clone())
+            .collect(),
+        subject: letter.subject,
+        from,
+        to,
     })
 }
 
@@ -159,83 +189,4 @@ fn reply_to(scene: &Scene<'_>, sender: &Sender) -> Option<Correspondent> {
             address: address.clone(),
         })
     })
-}
-
-/// A visit goes into the calendars of those who take part in it or wait for it; the agency's staff have the board.
-fn calendar(
-    scene: &Scene<'_>,
-    letter: &Letter,
-    sender: &Sender,
-    to: &Destination,
-    stamp: DateTime<Utc>,
-) -> Option<CalendarFile> {
-    if matches!(scene.recipient, Recipient::Staff { .. }) {
-        return None;
-    }
-    let (method, slot) = match calendar_method(scene)? {
-        Method::Request => (Method::Request, scene.visit()?),
-        Method::Cancel => (Method::Cancel, scene.previous_visit()?),
-    };
-    let opening = scene.opening()?;
-    let part = scene.part()?;
-    let attendee = Correspondent {
-        name: Some(to.name.clone()),
-        address: to.email.clone()?,
-    };
-    Some(calendar_file::file(&Entry {
-        method,
-        uid: format!("{}@{}", part.id, sender.domain),
-        sequence: u32::try_from(scene.sequence).unwrap_or(u32::MAX),
-        stamp,
-        start: slot.start(),
-        end: slot.end(),
-        summary: &letter.subject,
-        location: &values::place(&opening.property),
-        description: &letter.paragraphs.join("\n\n"),
-        organizer: &Correspondent {
-            name: Some(scene.letterhead.name.clone()),
-            address: sender.address.clone(),
-        },
-        attendee: &attendee,
-        file_name: format!("intervention-{}.ics", opening.number),
-    }))
-}
-
-fn calendar_method(scene: &Scene<'_>) -> Option<Method> {
-    match scene.occasion {
-        Occasion::OrderAccepted
-        | Occasion::SlotProposed
-        | Occasion::SlotConfirmed
-        | Occasion::SlotPostponed => Some(Method::Request),
-        Occasion::SlotCancelled | Occasion::AssignmentCancelled => Some(Method::Cancel),
-        Occasion::PresenceAnswered => match (scene.event, scene.visit()) {
-            (TicketEvent::PresenceAnswered { .. }, Some(_)) => {
-                scene.previous_visit().map(|_| Method::Request)
-            }
-            (_, None) => Some(Method::Cancel),
-            (_, Some(_)) => None,
-        },
-        Occasion::TicketOpened
-        | Occasion::OrderSent
-        | Occasion::LinkRenewed
-        | Occasion::AnswerReminder
-        | Occasion::OrderDeclined
-        | Occasion::VisitReminder
-        | Occasion::PresenceRequest
-        | Occasion::CompletionRequest
-        | Occasion::CompletionReminder
-        | Occasion::CompletionReported
-        | Occasion::CompletionDenied
-        | Occasion::QuoteFoundNecessary
-        | Occasion::InvoiceRequest
-        | Occasion::InvoiceReminder
-        | Occasion::InvoiceRequestedAgain
-        | Occasion::InvoiceReceived
-        | Occasion::MessageSent
-        | Occasion::MessageReceived
-        | Occasion::ThirdPartyInformed
-        | Occasion::TicketTransferred
-        | Occasion::TicketClosed
-        | Occasion::DeliveryFailed => None,
-    }
 }

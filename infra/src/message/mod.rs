@@ -15,6 +15,7 @@ mod scene;
 mod sms;
 mod texts;
 mod values;
+mod visit;
 pub mod when;
 mod wording;
 

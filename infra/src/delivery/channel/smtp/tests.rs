@@ -156,7 +156,7 @@ async fn a_message_that_is_taken_is_sent_and_heard_whole() {
     let heard = handle.await.unwrap().join("\r\n");
     let start = heard.find("DATA\r\n").unwrap() + 6;
     let message = mail_parser::MessageParser::default()
-        .parse(heard[start..].as_bytes())
+        .parse(&heard.as_bytes()[start..])
         .unwrap();
     assert_eq!(
         message.subject(),
