@@ -1,5 +1,6 @@
 //! How people and programs reach us.
 
+pub mod demo;
 pub mod extract;
 pub mod health;
 pub mod json;
@@ -8,6 +9,7 @@ pub mod middleware;
 pub mod openapi;
 pub mod pages;
 pub mod problem;
+pub mod role;
 pub mod router;
 pub mod session;
 pub mod state;

@@ -1,2 +1,22 @@
 //! Chooses a role and nothing else.
-fn main() {}
+
+use std::process::ExitCode;
+
+use api::role::{self, Cli};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match role::run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not through the log: its settings may be what is wrong. The causes follow on lines of their own.
+            eprintln!("maincourante: {error}");
+            error
+                .chain()
+                .skip(1)
+                .for_each(|cause| eprintln!("  because: {cause}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -196,9 +196,9 @@ fn gateway(gateway: &GatewaySms, list: &mut Complaints) {
     );
     let said = format!("{}{}", gateway.url, gateway.body);
     list.unless(
-        said.contains("{to}") && said.contains("{text}"),
+        (said.contains("{to}") || said.contains("{digits}")) && said.contains("{text}"),
         "sms.gateway.body",
-        "must hold {to} and {text}, or the url must",
+        "must hold {to} or {digits}, and {text}; or the url must",
     );
     list.unless(
         !gateway.accepted_statuses.is_empty(),

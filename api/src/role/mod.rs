@@ -1,0 +1,77 @@
+//! What can this program be? One binary, several roles; `serve` and `demo` play all of them in one process.
+
+mod configuration;
+mod demo;
+pub mod foundation;
+mod listen;
+mod migrate;
+mod rebuild;
+mod serve;
+mod signals;
+mod work;
+pub mod workers;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use infra::config::{self, Settings};
+
+/// The file that documents every setting, and gives each its default.
+pub const DOCUMENTED: &str = include_str!("../../config/default.toml");
+
+/// Main Courante: the log of everything that happens in the buildings of a property manager.
+#[derive(Debug, Parser)]
+#[command(name = "maincourante", version)]
+pub struct Cli {
+    /// Settings that differ from the defaults (see `maincourante configuration`).
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    role: Role,
+}
+
+#[derive(Debug, Subcommand)]
+enum Role {
+    /// Offer pages, personal links and the JSON API; unless told otherwise, do the background work too.
+    Serve(serve::Options),
+    /// Do the background work only: lists, timers, messages.
+    Work,
+    /// Bring the database's schema up to date, and stop.
+    Migrate,
+    /// Make a list anew from the log beside the live one, swap it in, and stop.
+    Rebuild(rebuild::Options),
+    /// Start with a believable agency, its people and some thirty tickets.
+    Demo(demo::Options),
+    /// Print every setting with its meaning and default.
+    Configuration,
+}
+
+/// Plays the role until it is done or told to stop.
+pub fn run(cli: Cli) -> Result<()> {
+    let config = cli.config;
+    let settings = || settings(config);
+    match cli.role {
+        Role::Serve(options) => in_runtime(serve::run(settings()?, options)),
+        Role::Work => in_runtime(work::run(settings()?)),
+        Role::Migrate => in_runtime(migrate::run(settings()?)),
+        Role::Rebuild(options) => in_runtime(rebuild::run(settings()?, options)),
+        Role::Demo(options) => in_runtime(demo::run(options)),
+        Role::Configuration => configuration::run(),
+    }
+}
+
+fn settings(own_file: Option<PathBuf>) -> Result<Settings> {
+    let settings = config::load(DOCUMENTED, own_file.as_deref(), std::env::vars())?;
+    infra::telemetry::start_logging(&settings.log)?;
+    Ok(settings)
+}
+
+fn in_runtime(role: impl Future<Output = Result<()>>) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime
+        .context("the machine gives no threads")?
+        .block_on(role)
+}
