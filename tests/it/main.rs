@@ -5,6 +5,7 @@ mod contracts;
 mod databases;
 mod neighbours;
 mod schema;
+mod smtp;
 mod statements;
 mod tenancy;
 mod tidy;

@@ -1,6 +1,6 @@
 //! What does a mail server on the other side really receive?
 //!
-//! A real SMTP server, in a process of its own, that takes mail over STARTTLS only, with a certificate of an
+//! A real SMTP server, in a process of its own, that takes mail over TLS only, with a certificate of an
 //! authority made for the occasion. What it accepted is read back from its Maildir by a parser that the product
 //! does not use for writing.
 
@@ -30,7 +30,17 @@ pub struct MailServer {
 }
 
 impl MailServer {
+    /// A server that takes mail after STARTTLS.
     pub async fn start() -> Self {
+        Self::start_as("starttls").await
+    }
+
+    /// A server that speaks TLS from the first byte.
+    pub async fn start_implicit() -> Self {
+        Self::start_as("implicit").await
+    }
+
+    async fn start_as(mode: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         make_certificates(folder.path()).await;
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("harness/mail_server/server.py");
@@ -40,6 +50,7 @@ impl MailServer {
             .arg(folder.path().join("maildir"))
             .arg(folder.path().join("server.pem"))
             .arg(folder.path().join("server.key"))
+            .arg(mode)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
