@@ -73,19 +73,45 @@ impl Order {
     /// When nothing with a link was sent.
     pub async fn contractor(&self) -> Contractor {
         let address = self.link().await.expect("a personal link in the mailbox");
-        Contractor::new(&self.office, &address)
+        self.contractor_at(&address)
     }
 
-    /// The link in the last message to the contractor, if one was sent.
+    /// The contractor, at the page of a given link.
+    pub fn contractor_at(&self, address: &str) -> Contractor {
+        Contractor::new(&self.office, address)
+    }
+
+    /// The last link that this contractor was sent, if one was. Messages of one moment stand in no order: a link is
+    /// told by whom it belongs to, and by its generation.
     pub async fn link(&self) -> Option<String> {
-        let mails = self.mails().await;
-        mails.iter().rev().flat_map(|mail| &mail.links).find(|link| link.contains("/r/")).cloned()
+        let mut newest = None;
+        for link in self.mails().await.iter().flat_map(|mail| &mail.links) {
+            let Some((_, token)) = link.split_once("/r/") else {
+                continue;
+            };
+            let grant = self
+                .office
+                .app
+                .app
+                .links
+                .resolve(token)
+                .await
+                .expect("a read");
+            let grant = grant.filter(|grant| grant.assignment == self.assignment);
+            let found = grant.map(|grant| (grant.generation, link.clone()));
+            newest = newest.max(found);
+        }
+        newest.map(|(_, link)| link)
     }
 
     /// The ticket as the API gives it.
     pub async fn read(&self) -> Value {
         let caller = self.office.caller(self.office.cabinet.manager);
-        caller.get(&format!("/tickets/{}", self.id)).await.succeeded().json()
+        caller
+            .get(&format!("/tickets/{}", self.id))
+            .await
+            .succeeded()
+            .json()
     }
 
     /// Its status and its urgency, as codes: `planned, waiting`.
@@ -98,7 +124,11 @@ impl Order {
     /// The log, oldest first: what happened, and who caused it; `(kept back)` where silent mode spoke.
     pub async fn log(&self) -> String {
         let pages = TicketPages::new(self.office.app.app.log.clone());
-        let page = pages.page(self.office.cabinet.id, self.id).await.expect("the log").expect("a ticket");
+        let page = pages
+            .page(self.office.cabinet.id, self.id)
+            .await
+            .expect("the log")
+            .expect("a ticket");
         let mut lines: Vec<_> = page.entries.iter().map(|entry| self.line(entry)).collect();
         lines.reverse();
         lines.join("\n")
@@ -113,28 +143,50 @@ impl Order {
             Actor::Timer => "timer",
             Actor::System => "system",
         };
-        let for_whom = if entry.is_entered_by_hand() { " for the contractor" } else { "" };
-        let kept_back = if entry.is_kept_back() { " (kept back)" } else { "" };
-        let at = entry.at.with_timezone(&chrono_tz::Europe::Paris).format("%a %d %H:%M");
+        let for_whom = if entry.is_entered_by_hand() {
+            " for the contractor"
+        } else {
+            ""
+        };
+        let kept_back = if entry.is_kept_back() {
+            " (kept back)"
+        } else {
+            ""
+        };
+        let at = entry
+            .at
+            .with_timezone(&chrono_tz::Europe::Paris)
+            .format("%a %d %H:%M");
         format!("{at} {} by {by}{for_whom}{kept_back}", entry.fact.name())
     }
 
     /// Who was told what, in the order of its causes: `order_sent → contractor by email: sent`.
     pub async fn told(&self) -> String {
         let rows = self.messages().await;
-        rows.iter().map(|row| self.told_line(row)).collect::<Vec<_>>().join("\n")
+        rows.iter()
+            .map(|row| self.told_line(row))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The part of [`Order::told`] that is about one occasion.
     pub async fn told_of(&self, occasion: &str) -> Vec<String> {
         let told = self.told().await;
         let start = format!("{occasion} → ");
-        told.lines().filter_map(|line| line.strip_prefix(&start)).map(str::to_owned).collect()
+        told.lines()
+            .filter_map(|line| line.strip_prefix(&start))
+            .map(str::to_owned)
+            .collect()
     }
 
     pub async fn messages(&self) -> Vec<OutboxView> {
-        let mut rows =
-            self.office.app.outbox.for_ticket(self.office.cabinet.id, self.id).await.expect("the outbox");
+        let mut rows = self
+            .office
+            .app
+            .outbox
+            .for_ticket(self.office.cabinet.id, self.id)
+            .await
+            .expect("the outbox");
         rows.sort_by_key(|row| (row.sequence, self.told_line(row)));
         rows
     }
@@ -144,7 +196,11 @@ impl Order {
         let (occasion, channel) = (word(json!(row.occasion)), word(json!(row.channel)));
         let why = row.reason.as_deref().filter(|_| row.settled_at.is_some());
         let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
-        format!("{occasion} → {} by {channel}: {}{why}", self.recipient(&row.recipient), row.state.code())
+        format!(
+            "{occasion} → {} by {channel}: {}{why}",
+            self.recipient(&row.recipient),
+            row.state.code()
+        )
     }
 
     fn recipient(&self, recipient: &Recipient) -> &'static str {
@@ -161,16 +217,24 @@ impl Order {
 
     fn staff(&self, id: StaffId) -> &'static str {
         let cabinet = &self.office.cabinet;
-        let known =
-            [(cabinet.manager, "manager"), (cabinet.assistant, "assistant"), (cabinet.accountant, "accountant")];
-        known.into_iter().find(|(staff, _)| *staff == id).map_or("somebody else", |(_, title)| title)
+        let known = [
+            (cabinet.manager, "manager"),
+            (cabinet.assistant, "assistant"),
+            (cabinet.accountant, "accountant"),
+        ];
+        known
+            .into_iter()
+            .find(|(staff, _)| *staff == id)
+            .map_or("somebody else", |(_, title)| title)
     }
 
     /// Everything of this ticket in the built-in mailbox, oldest first.
     pub async fn mails(&self) -> Vec<MailboxMessage> {
         let mailbox = &self.office.app.app.mailbox;
-        let mut mails =
-            mailbox.list(self.office.cabinet.id, Some(self.id), 500).await.expect("the mailbox");
+        let mut mails = mailbox
+            .list(self.office.cabinet.id, Some(self.id), 500)
+            .await
+            .expect("the mailbox");
         mails.reverse();
         mails
     }
@@ -181,7 +245,11 @@ impl Order {
     /// When there is none.
     pub async fn last_mail_to(&self, address: &str) -> MailboxMessage {
         let mails = self.mails().await;
-        let found = mails.iter().rev().find(|mail| mail.recipient.contains(address)).cloned();
+        let found = mails
+            .iter()
+            .rev()
+            .find(|mail| mail.recipient.contains(address))
+            .cloned();
         found.unwrap_or_else(|| panic!("nothing was sent to {address}"))
     }
 }

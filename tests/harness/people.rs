@@ -26,7 +26,10 @@ pub struct Manager {
 
 impl Manager {
     pub(crate) fn new(office: &Arc<Office>, staff: StaffId) -> Self {
-        Self { caller: office.caller(staff), office: Arc::clone(office) }
+        Self {
+            caller: office.caller(staff),
+            office: Arc::clone(office),
+        }
     }
 
     /// A leak in the co-ownership, the plumber is sent, Léa Petit lets in, the council's president watches.
@@ -60,11 +63,25 @@ impl Manager {
         let answer = self.caller.post("/tickets", &body).await.succeeded();
         assert_eq!(answer.status, 201);
         self.office.app.settle().await;
-        let id: TicketId = answer.json()["ticket"].as_str().expect("an id").parse().expect("an id");
-        let loaded = self.office.app.app.tickets.load(self.office.cabinet.id, id).await;
+        let id: TicketId = answer.json()["ticket"]
+            .as_str()
+            .expect("an id")
+            .parse()
+            .expect("an id");
+        let loaded = self
+            .office
+            .app
+            .app
+            .tickets
+            .load(self.office.cabinet.id, id)
+            .await;
         let ticket = loaded.expect("a read").expect("the ticket").ticket;
         let assignment = ticket.assignments.first().expect("an assignment").id;
-        Order { office: Arc::clone(&self.office), id, assignment }
+        Order {
+            office: Arc::clone(&self.office),
+            id,
+            assignment,
+        }
     }
 
     pub async fn asks_for_the_invoice(&self, order: &Order) {
@@ -72,11 +89,13 @@ impl Manager {
     }
 
     pub async fn finds_the_invoice_wrong(&self, order: &Order, why: &str) {
-        self.acts(order, "invoice-rejections", json!({ "comment": why })).await;
+        self.acts(order, "invoice-rejections", json!({ "comment": why }))
+            .await;
     }
 
     pub async fn cancels(&self, order: &Order, why: &str) {
-        self.acts(order, "cancellations", json!({ "reason": why })).await;
+        self.acts(order, "cancellations", json!({ "reason": why }))
+            .await;
     }
 
     pub async fn reminds(&self, order: &Order) {
@@ -84,7 +103,8 @@ impl Manager {
     }
 
     pub async fn postpones_to(&self, order: &Order, start: NaiveDateTime) {
-        self.acts(order, "slot-postponements", json!({ "slot": slot(start) })).await;
+        self.acts(order, "slot-postponements", json!({ "slot": slot(start) }))
+            .await;
     }
 
     /// Enters what the contractor said on the phone.
@@ -94,19 +114,35 @@ impl Manager {
     }
 
     pub async fn enters_completion(&self, order: &Order, day: NaiveDate) {
-        self.acts(order, "completions", json!({ "completed_on": day })).await;
+        self.acts(order, "completions", json!({ "completed_on": day }))
+            .await;
     }
 
     pub async fn enters_invoice(&self, order: &Order, amount: &str) {
-        self.acts(order, "invoices", json!({ "invoice": { "amount": amount } })).await;
+        self.acts(
+            order,
+            "invoices",
+            json!({ "invoice": { "amount": amount } }),
+        )
+        .await;
     }
 
     pub async fn sends_another(&self, order: &Order, contractor: Value) -> Order {
         let body = json!({ "contractor": contractor, "replace": true });
-        self.succeeds(order, &format!("/tickets/{}/assignments", order.id), body).await;
-        let loaded = self.office.app.app.tickets.load(self.office.cabinet.id, order.id).await;
+        self.succeeds(order, &format!("/tickets/{}/assignments", order.id), body)
+            .await;
+        let loaded = self
+            .office
+            .app
+            .app
+            .tickets
+            .load(self.office.cabinet.id, order.id)
+            .await;
         let ticket = loaded.expect("a read").expect("the ticket").ticket;
-        Order { assignment: ticket.assignments.last().expect("an assignment").id, ..order.clone() }
+        Order {
+            assignment: ticket.assignments.last().expect("an assignment").id,
+            ..order.clone()
+        }
     }
 
     pub async fn switches_silent_mode(&self, order: &Order, on: bool) {
@@ -119,18 +155,22 @@ impl Manager {
     }
 
     pub async fn closes(&self, order: &Order) {
-        self.does(order, "closures", json!({})).await;
+        self.does(order, "closure", json!({})).await;
     }
 
     /// Something about the contractor's part.
     pub async fn acts(&self, order: &Order, what: &str, body: Value) {
-        let path = format!("/tickets/{}/assignments/{}/{what}", order.id, order.assignment);
+        let path = format!(
+            "/tickets/{}/assignments/{}/{what}",
+            order.id, order.assignment
+        );
         self.succeeds(order, &path, body).await;
     }
 
     /// Something about the ticket.
     pub async fn does(&self, order: &Order, what: &str, body: Value) {
-        self.succeeds(order, &format!("/tickets/{}/{what}", order.id), body).await;
+        self.succeeds(order, &format!("/tickets/{}/{what}", order.id), body)
+            .await;
     }
 
     async fn succeeds(&self, order: &Order, path: &str, body: Value) {
@@ -140,12 +180,22 @@ impl Manager {
 
     /// Something about the contractor's part that may be refused.
     pub async fn tries(&self, order: &Order, what: &str, body: Value) -> Answer {
-        self.caller.post(&format!("/tickets/{}/assignments/{}/{what}", order.id, order.assignment), &body).await
+        self.caller
+            .post(
+                &format!(
+                    "/tickets/{}/assignments/{}/{what}",
+                    order.id, order.assignment
+                ),
+                &body,
+            )
+            .await
     }
 
     /// Something about the ticket that may be refused.
     pub async fn tries_on_ticket(&self, order: &Order, what: &str, body: Value) -> Answer {
-        self.caller.post(&format!("/tickets/{}/{what}", order.id), &body).await
+        self.caller
+            .post(&format!("/tickets/{}/{what}", order.id), &body)
+            .await
     }
 }
 
@@ -153,6 +203,9 @@ impl Manager {
 pub fn slot(start: NaiveDateTime) -> Value {
     json!({ "start": when::written(start), "minutes": MINUTES })
 }
+
+/// Who answers for the contractor.
+pub const SIGNED: &str = "Karim Martin";
 
 /// Somebody of the contractor's, at the page that the personal link opens.
 #[derive(Clone)]
@@ -165,7 +218,11 @@ pub struct Contractor {
 
 impl Contractor {
     pub(crate) fn new(office: &Arc<Office>, address: &str) -> Self {
-        Self { visitor: Visitor::new(&office.app.url), office: Arc::clone(office), address: address.to_owned() }
+        Self {
+            visitor: Visitor::new(&office.app.url),
+            office: Arc::clone(office),
+            address: address.to_owned(),
+        }
     }
 
     /// Looks at the page; that changes nothing.
@@ -174,7 +231,7 @@ impl Contractor {
     }
 
     pub async fn accepts_for(&self, start: NaiveDateTime) {
-        self.answers("accept-order", &slot_fields(start)).await;
+        self.answers("accept", &slot_fields(start)).await;
     }
 
     pub async fn declines(&self, why: &str) {
@@ -182,66 +239,82 @@ impl Contractor {
     }
 
     pub async fn proposes(&self, start: NaiveDateTime) {
-        self.answers("propose-slot", &slot_fields(start)).await;
+        self.answers("slot", &slot_fields(start)).await;
     }
 
     pub async fn is_on_site(&self) {
-        self.answers("answer-presence", &[("answer", "on-site".to_owned())]).await;
+        self.answers("on-site", &[]).await;
     }
 
     /// Will arrive at that local time.
     pub async fn is_late_until(&self, arrival: NaiveDateTime) {
-        let mut fields = vec![("answer", "late".to_owned())];
-        fields.extend(date_and_time(arrival));
-        self.answers("answer-presence", &fields).await;
+        self.answers("late", &date_and_time(arrival)).await;
     }
 
     pub async fn postpones_to(&self, start: NaiveDateTime) {
-        let mut fields = vec![("answer", "postponed".to_owned())];
-        fields.extend(slot_fields(start));
-        self.answers("answer-presence", &fields).await;
+        self.answers("postpone", &slot_fields(start)).await;
     }
 
     pub async fn cannot_come(&self, why: &str) {
-        self.answers("answer-presence", &[("answer", "impossible".to_owned()), ("reason", why.to_owned())]).await;
+        self.answers("impossible", &[("reason", why.to_owned())])
+            .await;
     }
 
     pub async fn is_done_on(&self, day: NaiveDate) {
-        self.answers("report-completion", &[("completed_on", day.to_string())]).await;
+        self.answers("done", &[("completed_on", day.to_string())])
+            .await;
     }
 
     pub async fn is_done_with_invoice(&self, day: NaiveDate, amount: &str) {
-        let fields = [("completed_on", day.to_string()), ("invoice.amount", amount.to_owned())];
-        self.answers("report-completion", &fields).await;
+        let fields = [
+            ("completed_on", day.to_string()),
+            ("invoice.amount", amount.to_owned()),
+        ];
+        self.answers("done", &fields).await;
     }
 
     pub async fn is_not_done_comes_again(&self, start: NaiveDateTime) {
         let mut fields = vec![("next", "new-slot".to_owned())];
         fields.extend(slot_fields(start));
-        self.answers("deny-completion", &fields).await;
+        self.answers("not-done", &fields).await;
     }
 
     pub async fn sends_invoice(&self, amount: &str, number: &str) {
-        let fields = [("invoice.amount", amount.to_owned()), ("invoice.number", number.to_owned())];
-        self.answers("submit-invoice", &fields).await;
+        let fields = [
+            ("invoice.amount", amount.to_owned()),
+            ("invoice.number", number.to_owned()),
+        ];
+        self.answers("invoice", &fields).await;
     }
 
     /// Answers a question of the page: opens its form, fills it in, sends it, and is led back to the page.
     pub async fn answers(&self, what: &str, fields: &[(&str, String)]) {
         let answer = self.tries(what, fields).await;
-        assert!(answer.status.is_redirection(), "{what}: {}\n{}", answer.status, answer.text);
+        assert!(
+            answer.status.is_redirection(),
+            "{what}: {}\n{}",
+            answer.status,
+            answer.text
+        );
         self.office.app.settle().await;
     }
 
     /// An answer that may be refused.
     pub async fn tries(&self, what: &str, fields: &[(&str, String)]) -> Answer {
-        let form = fields.iter().fold(self.form(what).await, |form, (name, value)| form.with(name, value));
+        let signed = self.form(what).await.with("name", SIGNED);
+        let form = fields
+            .iter()
+            .fold(signed, |form, (name, value)| form.with(name, value));
         self.visitor.submit(&form).await
     }
 
     /// The form that an answer asks to be filled in.
     pub async fn form(&self, what: &str) -> Form {
-        let page = self.visitor.open(&format!("{}/{what}", self.address)).await.succeeded();
+        let page = self
+            .visitor
+            .open(&format!("{}/{what}", self.address))
+            .await
+            .succeeded();
         form_of(&page, what)
     }
 }
@@ -254,5 +327,8 @@ pub fn slot_fields(start: NaiveDateTime) -> Vec<(&'static str, String)> {
 }
 
 fn date_and_time(at: NaiveDateTime) -> Vec<(&'static str, String)> {
-    vec![("slot.date", at.format("%Y-%m-%d").to_string()), ("slot.time", at.format("%H:%M").to_string())]
+    vec![
+        ("slot.date", at.format("%Y-%m-%d").to_string()),
+        ("slot.time", at.format("%H:%M").to_string()),
+    ]
 }

@@ -3,9 +3,12 @@
 mod browser;
 mod contracts;
 mod databases;
+mod mail;
 mod neighbours;
+mod refusals;
 mod schema;
 mod smtp;
 mod statements;
+mod stories;
 mod tenancy;
 mod tidy;
