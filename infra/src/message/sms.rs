@@ -1,6 +1,6 @@
 //! How does a message fit into one SMS, link included?
 //!
-//! What is shortened, in this order: the place, then the subject. The link never is. What people wrote themselves may
+//! What goes first, in this order: the town, the street, the end of the subject. The link never is. What people wrote themselves may
 //! take up to three parts: cutting it would say something else.
 
 use domain::policy::occasion::Occasion;
@@ -35,10 +35,12 @@ pub(super) fn write(scene: &Scene<'_>, shown: &mut Shown) -> Result<String, Miss
             .map(|text| without_a_fourth_dot(&plain(&text)))
             .ok_or(Missing)
     };
-    let (subject, place) = about(scene, shown);
-    let whole = say(&format!("{subject}, {place}"))?;
-    if length(&whole) <= ONE_PART {
-        return Ok(whole);
+    let (subject, places) = about(scene, shown);
+    for place in places {
+        let whole = say(&format!("{subject}, {place}"))?;
+        if length(&whole) <= ONE_PART {
+            return Ok(whole);
+        }
     }
     let without_place = say(&subject)?;
     let over = length(&without_place).saturating_sub(ONE_PART);
@@ -83,14 +85,14 @@ fn with_short_names(texts: &Texts, scene: &Scene<'_>, shown: &mut Shown) -> Text
     texts
 }
 
-fn about(scene: &Scene<'_>, shown: &mut Shown) -> (String, String) {
+/// The subject, and where it is: with the town, then the street alone.
+fn about(scene: &Scene<'_>, shown: &mut Shown) -> (String, Vec<String>) {
     let Some(opening) = scene.opening() else {
         return Default::default();
     };
-    (
-        plain(&shown.text(&opening.subject)),
-        plain(&values::place(&opening.property)),
-    )
+    let property = &opening.property;
+    let places = vec![plain(&values::place(property)), plain(&property.street)];
+    (plain(&shown.text(&opening.subject)), places)
 }
 
 /// Of a text that is in the alphabet already.
