@@ -1,7 +1,7 @@
 //! How does a message fit into one SMS, link included?
 //!
-//! What goes first, in this order: the town, the street, the end of the subject. The link never is. What people wrote themselves may
-//! take up to three parts: cutting it would say something else.
+//! What goes first, in this order: the town, the street, the end of the subject. The link never goes. What people wrote
+//! themselves may take up to three parts: cutting it would say something else.
 
 use domain::policy::occasion::Occasion;
 use domain::ticket::TicketEvent;
