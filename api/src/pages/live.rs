@@ -41,8 +41,9 @@ pub async fn feed(
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(25)))
 }
 
+/// Browsers hand on no event without data.
 fn changed() -> Event {
-    Event::default().event("changed").data("")
+    Event::default().event("changed").data("now")
 }
 
 /// Waits for a change that concerns the page; `false` when there will be none any more.
