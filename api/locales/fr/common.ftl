@@ -3,7 +3,8 @@
 skip = Aller au contenu
 nav = Navigation
 nav-tickets = Tickets
-nav-new = Ouvrir un ordre de service
+nav-new = Nouvel ordre de service
+nav-new-short = Nouvel ordre
 nav-mailbox = Messagerie
 optional = facultatif
 abandon = Abandonner
@@ -28,6 +29,7 @@ page-back = Revenir aux tickets
 today = Aujourd'hui
 yesterday = Hier
 tomorrow = demain
+at-only = à { $time }
 at-time = { $day } à { $time }
 channel-email = e-mail
 channel-sms = SMS

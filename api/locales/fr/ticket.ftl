@@ -36,6 +36,7 @@ attention-quote = L'intervenant dit qu'un devis est nécessaire.
 acknowledge = C'est vu
 next-step = Prochaine étape
 actions = Actions
+actions-all = Toutes les actions
 parties = Intervenants et personnes
 party-contractor = Intervenant
 party-requester = Demandeur

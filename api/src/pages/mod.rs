@@ -63,6 +63,6 @@ pub fn routes() -> Router<App> {
             "/r/{token}/{answer}",
             get(link::handler::ask).post(link::handler::answer),
         )
-        .layer(from_fn(answer::problems_as_pages))
+        .route_layer(from_fn(answer::problems_as_pages))
         .route("/assets/{hash}/{*path}", get(assets::serve))
 }

@@ -41,9 +41,33 @@ impl Say for Language {
 mod tests {
     use super::*;
 
+    /// The messages of a file of the catalogue, in order.
+    fn keys(language: &str, file: &str) -> Vec<String> {
+        let path = format!("{}/locales/{language}/{file}", env!("CARGO_MANIFEST_DIR"));
+        let source = std::fs::read_to_string(path).unwrap_or_default();
+        let starts = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+        let mut keys: Vec<String> = source
+            .lines()
+            .filter(starts)
+            .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
+            .collect();
+        keys.sort_unstable();
+        keys
+    }
+
+    #[test]
+    fn both_languages_know_the_same_messages() {
+        let french = format!("{}/locales/fr", env!("CARGO_MANIFEST_DIR"));
+        for file in std::fs::read_dir(french).expect("the catalogue").flatten() {
+            let name = file.file_name().to_string_lossy().into_owned();
+            assert_eq!(keys("fr", &name), keys("en", &name), "{name}");
+        }
+    }
+
     #[test]
     fn french_counts_none_as_one() {
         assert_eq!(Language::French.count("list-found", 0), "0 ticket trouvé");
+        assert_eq!(Language::English.count("list-found", 0), "0 tickets found");
         assert_eq!(Language::French.count("list-found", 3), "3 tickets trouvés");
     }
 }

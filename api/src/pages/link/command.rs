@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::answer::Answer;
 use super::opened::Opened;
 use crate::pages::read::Reader;
-use crate::pages::ticket::command::not_finished;
+use crate::pages::ticket::part::not_finished;
 use crate::problem::Problem;
 
 /// The command, or nothing if something typed could not be read: the reader has the complaints then.

@@ -9,8 +9,9 @@ use super::opened::Opened;
 use super::view::{self, Exchange, OrderPage, PersonView};
 use crate::pages::people;
 use crate::pages::say::Say;
-use crate::pages::ticket::log::{part_words, signed_by};
+use crate::pages::ticket::log::signed_by;
 use crate::pages::ticket::page::{address, map};
+use crate::pages::ticket::words::part_words;
 use crate::problem::Problem;
 
 /// The page. `done`: what was just answered.

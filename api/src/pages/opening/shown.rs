@@ -7,7 +7,7 @@ use super::catalogue::Catalogue;
 use super::order::{WATCHERS, is_typed};
 use super::view::{OpeningPage, WatcherFields};
 use crate::pages::field::{Choice, Field, Hints, Maker, Problems, Typed};
-use crate::pages::frame::{Frame, State, Tone};
+use crate::pages::frame::Frame;
 use crate::pages::say::Say;
 use crate::pages::ticket::fields::channels;
 use crate::text::Language;
@@ -34,10 +34,6 @@ pub fn page<'p>(
         t,
         frame,
         key: typed.get("key").to_owned(),
-        kind: State {
-            tone: Tone::Wait,
-            label: t.say("opening-kind"),
-        },
         summary: problems.summary(t),
         module: make.radios("module", "opening-module", modules(t)),
         property_search: make

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::pages::field::{Choice, Field, Summary};
-use crate::pages::frame::{Frame, State};
+use crate::pages::frame::Frame;
 use crate::pages::say::Say;
 use crate::text::Language;
 
@@ -13,8 +13,6 @@ pub struct OpeningPage<'p> {
     pub t: Language,
     pub frame: Frame,
     pub key: String,
-    /// The type that follows from what is entered.
-    pub kind: State,
     pub summary: Summary<'p>,
     // What and where.
     pub module: Field,

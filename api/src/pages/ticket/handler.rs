@@ -13,9 +13,9 @@ use super::act::Act;
 use super::bench::Bench;
 use super::command::command;
 use super::desk::Desk;
-use super::fields;
 use super::form::action_form;
 use super::page::page;
+use super::prefill::prefill;
 use super::sendings::sendings;
 use super::view::ActionPage;
 use crate::pages::answer::{Shown, go, mendable, show, ticket_id};
@@ -88,7 +88,7 @@ pub async fn form(
 ) -> Shown {
     let (act, bench) = at_work(&app, &visitor, &id, &slug).await?;
     let desk = bench.desk(&visitor, None)?;
-    let mut typed = fields::prefill(act, &desk);
+    let mut typed = prefill(act, &desk);
     typed.set("key", Uuid::now_v7());
     let context = context(&app, &visitor, act, &desk);
     show_form(

@@ -1,9 +1,6 @@
 //! How does a ticket become its page?
 
-use domain::policy::deadlines::{Deadline, Purpose};
-use domain::ticket::{
-    Action, Addressee, Assignment, Attention, Channels, ReminderKind, Ticket, TicketStatus, Urgency,
-};
+use domain::ticket::{Addressee, Attention, ReminderKind, Ticket, TicketStatus, Urgency};
 use domain::value::ReminderPolicy;
 use infra::log::RecordedEvent;
 use infra::staff::may;
@@ -11,7 +8,8 @@ use infra::staff::may;
 use super::act::{self, Act, Chapter};
 use super::desk::Desk;
 use super::log::{self, Sendings};
-use super::view::{Fact, Group, Link, Next, Party, TicketPage, Upcoming};
+use super::parties::{parties, upcoming};
+use super::view::{Fact, Group, Link, Next, TicketPage};
 use crate::pages::frame::{Frame, State, Tone};
 use crate::pages::money;
 use crate::pages::people;
@@ -148,11 +146,11 @@ pub fn policy(t: Language, policy: &ReminderPolicy) -> String {
     text::text(t, "fact-reminders-value", &values)
 }
 
-fn href(desk: &Desk<'_>, act: Act) -> String {
+pub(super) fn href(desk: &Desk<'_>, act: Act) -> String {
     format!("/tickets/{}/{}", desk.id, act.slug())
 }
 
-fn may_do(desk: &Desk<'_>, act: Act) -> bool {
+pub(super) fn may_do(desk: &Desk<'_>, act: Act) -> bool {
     may(
         desk.me,
         act.right(),
@@ -169,14 +167,25 @@ fn fact(desk: &Desk<'_>, label: &str, value: String, act: Option<Act>) -> Fact {
     }
 }
 
+/// Who reported it, how and when.
+fn asked(desk: &Desk<'_>) -> String {
+    let opening = desk.opening;
+    let who = opening
+        .requester
+        .as_ref()
+        .map(|person| people::name(&person.details).to_owned());
+    let source = desk.t.say(&format!("source-{}", code(&opening.source)));
+    let parts = [
+        who,
+        Some(source),
+        Some(desk.moments.at(opening.requested_at)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 fn facts(desk: &Desk<'_>) -> Vec<Fact> {
     let (t, opening) = (desk.t, desk.opening);
     let none = || t.say("fact-none");
-    let asked = opening
-        .requester
-        .as_ref()
-        .map_or_else(none, |person| people::name(&person.details).to_owned());
-    let source = t.say(&format!("source-{}", code(&opening.source)));
     let contact = opening
         .site_contact
         .as_ref()
@@ -197,15 +206,7 @@ fn facts(desk: &Desk<'_>) -> Vec<Fact> {
         Act::SilentOn
     };
     vec![
-        fact(
-            desk,
-            "fact-requester",
-            format!(
-                "{asked} ({source}, {})",
-                desk.moments.at(opening.requested_at)
-            ),
-            None,
-        ),
+        fact(desk, "fact-requester", asked(desk), None),
         fact(
             desk,
             "fact-manager",
@@ -303,133 +304,4 @@ fn groups(desk: &Desk<'_>) -> Vec<Group> {
         .map(group)
         .filter(|group| !group.links.is_empty())
         .collect()
-}
-
-fn parties(desk: &Desk<'_>) -> Vec<Party> {
-    let contractors = desk
-        .ticket
-        .assignments
-        .iter()
-        .rev()
-        .map(|part| contractor(desk, part));
-    let others = people::addressees(desk.ticket, desk.opening)
-        .into_iter()
-        .filter(|(to, _, _)| !matches!(to, Addressee::Contractor { .. }))
-        .map(|(to, title, details)| {
-            let contact = desk
-                .opening
-                .site_contact
-                .as_ref()
-                .filter(|_| to == Addressee::SiteContact);
-            let note = contact
-                .and_then(|c| c.comment.as_ref())
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let channels = contact.map_or(Channels::NONE, |contact| contact.channels);
-            Party {
-                note,
-                filter: filter(desk, &to),
-                ..party(desk, title, &details, channels)
-            }
-        });
-    contractors.chain(others).collect()
-}
-
-fn filter(desk: &Desk<'_>, to: &Addressee) -> String {
-    format!(
-        "/tickets/{}?only={}#log",
-        desk.id,
-        people::addressee_code(to)
-    )
-}
-
-fn contractor(desk: &Desk<'_>, part: &Assignment) -> Party {
-    let engaged = &part.contractor;
-    let change = Act::Part(Action::ChangeContactDetails);
-    let changeable = desk.part_id() == Some(part.id)
-        && desk
-            .ticket
-            .agency_actions(part)
-            .contains(&Action::ChangeContactDetails)
-        && may_do(desk, change);
-    Party {
-        detail: engaged.trade.clone().unwrap_or_default(),
-        step: desk.t.say(&format!("status-{}", part.step_code().code())),
-        note: engaged
-            .instructions
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        href: if changeable {
-            href(desk, change)
-        } else {
-            String::new()
-        },
-        filter: filter(
-            desk,
-            &Addressee::Contractor {
-                assignment: part.id,
-            },
-        ),
-        ..party(desk, "party-contractor", &engaged.details, engaged.channels)
-    }
-}
-
-fn party(
-    desk: &Desk<'_>,
-    title: &str,
-    details: &domain::personal::Personal<domain::ticket::PersonDetails>,
-    channels: Channels,
-) -> Party {
-    Party {
-        title: desk.t.say(title),
-        name: people::name(details).to_owned(),
-        phone: people::phone(details),
-        phone_href: people::phone_href(details).to_owned(),
-        email: people::email(details).to_owned(),
-        sms: channels.sms,
-        mailed: channels.email,
-        filter_label: desk.t.say("party-only"),
-        ..Party::default()
-    }
-}
-
-fn upcoming(desk: &Desk<'_>, deadline: &Deadline) -> Upcoming {
-    let t = desk.t;
-    let what = t.say(&format!("timer-{}", deadline.timer.kind.code()));
-    let what = match deadline.purpose {
-        Purpose::Remind { nth, of, .. } => text::text(
-            t,
-            "timer-nth",
-            &[
-                ("what", what),
-                ("nth", nth.to_string()),
-                ("of", of.to_string()),
-            ],
-        ),
-        Purpose::GiveUp { .. } => t.with("timer-last", "what", what),
-        Purpose::RemindOfVisit | Purpose::AskPresence | Purpose::AskCompletion => what,
-    };
-    let now = Act::Part(Action::RemindNow);
-    let by_hand = matches!(deadline.purpose, Purpose::Remind { .. }) && may_do(desk, now);
-    Upcoming {
-        icon: if desk.ticket.is_silent() {
-            "mute"
-        } else {
-            "wait"
-        },
-        what,
-        when: desk.moments.at(deadline.due_at),
-        why: if desk.ticket.is_silent() {
-            t.say("timer-suspended")
-        } else {
-            String::new()
-        },
-        href: if by_hand {
-            href(desk, now)
-        } else {
-            String::new()
-        },
-        label: t.say("timer-now"),
-    }
 }

@@ -47,7 +47,10 @@ fn sent(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Sent
     let values = [
         ("whom", whom(desk, message, events)),
         ("channel", channel),
-        ("when", at.map(|at| desk.moments.at(at)).unwrap_or_default()),
+        (
+            "when",
+            at.map(|at| when(desk, message, at)).unwrap_or_default(),
+        ),
     ];
     let (tone, icon) = look(message.state);
     Sent {
@@ -55,6 +58,14 @@ fn sent(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Sent
         icon,
         text: text::text(t, &format!("sent-{}", message.state.code()), &values),
     }
+}
+
+/// The day of the entry goes without saying.
+fn when(desk: &Desk<'_>, message: &OutboxView, at: chrono::DateTime<chrono::Utc>) -> String {
+    if desk.moments.same_day(message.created_at, at) {
+        return desk.t.with("at-only", "time", desk.moments.time(at));
+    }
+    desk.moments.at(at)
 }
 
 /// Class and icon: colour is never alone.

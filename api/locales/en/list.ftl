@@ -1,0 +1,36 @@
+# The list of tickets.
+
+list-title = Tickets
+list-whose = Whose tickets
+list-mine = My tickets
+list-everybody = All managers
+list-which = Which tickets
+list-open = In progress
+list-today = Today
+list-closed = Closed
+list-all = All
+list-search = Search for a ticket
+list-search-eg = Number, address, subject, contractor…
+list-search-go = Search
+list-found-one = { $n } ticket found
+list-found-many = { $n } tickets found
+list-matched = Found in: { $where }
+list-more = Show more tickets
+col-number = No.
+col-created = Created
+col-modified = Modified
+col-status = Status
+col-property = Property
+col-subject = Subject
+col-type = Type
+col-contractors = Contractor
+col-age = Age
+empty-search = No ticket contains “{ $query }”
+empty-search-what = Check the spelling, or search closed tickets and those of other managers too.
+empty-search-go = Search all tickets
+empty-mine = No ticket is waiting for you here
+empty-mine-what = Tickets of the properties you manage appear here as soon as they are opened.
+empty-mine-go = Show those of all managers
+empty-list = No ticket here
+empty-list-what = A call, a leak, a breakdown? Open a service order: the rest follows by itself.
+empty-list-go = Open a service order
