@@ -3,6 +3,7 @@
 mod browser;
 mod contracts;
 mod databases;
+mod demo;
 mod mail;
 mod neighbours;
 mod refusals;

@@ -51,7 +51,7 @@ impl Home {
         let embedded = format!("sqlite://{}", self.path("maincourante.db").display());
         let wishes = [
             ("SERVER_PUBLIC_URL", format!("http://{}", reachable(listen))),
-            ("LOG_FILTER", "warn,api=info".to_owned()),
+            ("LOG_FILTER", "warn,api::role=info".to_owned()),
         ];
         let insists = [
             ("SECRETS_MASTER_KEY", secrets.master_key),

@@ -2,6 +2,8 @@
 //!
 //! Lines for people or objects for a collector, chosen by the settings. Ids only: never personal data, tokens or secrets.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -20,7 +22,8 @@ pub fn start_logging(log: &Log) -> Result<(), TelemetryFault> {
     let filter = EnvFilter::try_new(&log.filter)?;
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match log.format {
         LogFormat::Human => lines.with_target(false).finish().try_init()?,
         LogFormat::Json => lines.json().flatten_event(true).finish().try_init()?,

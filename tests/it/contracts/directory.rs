@@ -106,16 +106,6 @@ async fn references(directory: &Directory, module: Module, text: &str) -> Vec<St
         .collect()
 }
 
-async fn every_statement_is_understood(on: Kind) {
-    let test = TestDatabase::new(on).await;
-    for statement in infra::directory::STATEMENTS
-        .iter()
-        .chain(infra::staff::STATEMENTS)
-    {
-        test.database.prepare(statement).await.expect("prepared");
-    }
-}
-
 async fn a_property_is_found_without_accents_and_by_its_people(on: Kind) {
     let Filled { directory, .. } = &filled(on).await;
     assert_eq!(
@@ -352,7 +342,6 @@ fn settings_that_were_stored_before_a_key_existed_have_its_default() {
 }
 
 on_both!(
-    every_statement_is_understood,
     a_property_is_found_without_accents_and_by_its_people,
     a_property_knows_its_people,
     contractors_are_found_by_trade_and_by_name_unless_inactive,
