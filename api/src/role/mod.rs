@@ -3,6 +3,7 @@
 mod configuration;
 mod demo;
 pub mod foundation;
+mod housekeeping;
 mod listen;
 mod migrate;
 mod rebuild;

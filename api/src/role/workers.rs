@@ -17,6 +17,7 @@ use projections::ticket_list::TicketListFollower;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::housekeeping::Housekeeping;
 use crate::state::App;
 
 /// More turns than any amount of due work takes; whoever needs more is going round in circles.
@@ -57,6 +58,7 @@ impl Workers {
                     &armed,
                 )),
                 Box::new(DeliveryWorker::new(delivery)),
+                Box::new(Housekeeping::new(app)),
             ],
         })
     }
@@ -126,6 +128,17 @@ impl Worker for DeliveryWorker {
 
     async fn turn(&self) -> Result<Turn> {
         Ok(DeliveryWorker::turn(self).await?)
+    }
+}
+
+#[async_trait]
+impl Worker for Housekeeping {
+    async fn run(self: Box<Self>, stop: CancellationToken) {
+        Housekeeping::run(*self, stop).await;
+    }
+
+    async fn turn(&self) -> Result<Turn> {
+        Housekeeping::turn(self).await
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Staff;
 use super::secret::digest;
-use super::sql::{COUNT_FAILURE, FORGET_FAILURES, LOCK_LOGIN, LOCKED_UNTIL};
+use super::sql::{COUNT_FAILURE, FORGET_FAILURES, FORGET_OLD_FAILURES, LOCK_LOGIN, LOCKED_UNTIL};
 use crate::database::DatabaseFault;
 
 /// Failures in a row that cost nothing: people mistype.
@@ -52,6 +52,13 @@ impl Staff {
             .execute(&FORGET_FAILURES, &[digest(name).into()])
             .await?;
         Ok(())
+    }
+
+    /// Removes counts that no longer count; says how many there were.
+    pub async fn forget_old_failures(&self) -> Result<u64, DatabaseFault> {
+        let now = self.clock.now();
+        let old = [(now - FORGOTTEN_AFTER).into(), now.into()];
+        self.database.execute(&FORGET_OLD_FAILURES, &old).await
     }
 }
 

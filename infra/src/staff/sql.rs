@@ -12,6 +12,7 @@ pub(super) const LOCKED_UNTIL: Statement = sql!("sql/locked_until.sql");
 pub(super) const COUNT_FAILURE: Statement = sql!("sql/count_failure.sql");
 pub(super) const LOCK_LOGIN: Statement = sql!("sql/lock_login.sql");
 pub(super) const FORGET_FAILURES: Statement = sql!("sql/forget_failures.sql");
+pub(super) const FORGET_OLD_FAILURES: Statement = sql!("sql/forget_old_failures.sql");
 pub(super) const START_SESSION: Statement = sql!("sql/start_session.sql");
 pub(super) const SESSION: Statement = sql!("sql/session.sql");
 pub(super) const SESSIONS: Statement = sql!("sql/sessions.sql");
@@ -37,6 +38,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &COUNT_FAILURE,
     &LOCK_LOGIN,
     &FORGET_FAILURES,
+    &FORGET_OLD_FAILURES,
     &START_SESSION,
     &SESSION,
     &SESSIONS,
