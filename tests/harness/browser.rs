@@ -193,6 +193,16 @@ impl Browser {
         }
     }
 
+    /// Awaits that the page no longer says `text`.
+    pub async fn reads_no(&self, text: &str) {
+        let path = format!("//body[not(contains(normalize-space(.), \"{text}\"))]");
+        let query = self
+            .driver
+            .query(By::XPath(path))
+            .wait(LIMIT, Duration::from_millis(50));
+        assert!(query.first().await.is_ok(), "the page still says {text:?}");
+    }
+
     /// Takes a picture of the whole page at each width, into `target/screenshots`, and checks that nothing sticks
     /// out sideways.
     pub async fn picture(&self, name: &str) {
@@ -200,12 +210,13 @@ impl Browser {
             self.look_at(width).await;
             let size =
                 self.tell("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
-            let picture = self
-                .tell(
-                    "Page.captureScreenshot",
-                    json!({ "captureBeyondViewport": true, "clip": clip(&size, width) }),
-                )
-                .await;
+            // A screen as high as the page: what sticks to an edge then stands where the page ends.
+            let height = size["height"]
+                .as_f64()
+                .expect("a height")
+                .max(usual_height(width));
+            self.look_through(width, height).await;
+            let picture = self.tell("Page.captureScreenshot", json!({})).await;
             let file = screenshots().join(format!("{}-{name}-{width}.png", self.album));
             let data = picture["data"].as_str().expect("a picture");
             std::fs::write(&file, base64(data))
@@ -216,10 +227,14 @@ impl Browser {
                 "{name} is {wide} px wide on a screen of {width} px"
             );
         }
+        self.look_at(WIDTHS[1]).await;
     }
 
     async fn look_at(&self, width: u32) {
-        let height = if width < 600 { 740 } else { 900 };
+        self.look_through(width, usual_height(width)).await;
+    }
+
+    async fn look_through(&self, width: u32, height: f64) {
         let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.tell("Emulation.setDeviceMetricsOverride", screen)
             .await;
@@ -236,8 +251,8 @@ impl Browser {
     }
 }
 
-fn clip(size: &Value, width: u32) -> Value {
-    json!({ "x": 0, "y": 0, "width": width, "height": size["height"], "scale": 1 })
+fn usual_height(width: u32) -> f64 {
+    if width < 600 { 740.0 } else { 900.0 }
 }
 
 fn base64(text: &str) -> Vec<u8> {
@@ -256,6 +271,7 @@ fn screenshots() -> PathBuf {
 async fn start_chromedriver() -> (Child, u16) {
     let mut child = Command::new("/usr/bin/chromedriver")
         .arg("--port=0")
+        .env("LANGUAGE", "fr")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true)

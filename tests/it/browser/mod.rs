@@ -1,3 +1,5 @@
 //! Do the pages work where people use them? In a real browser, with and without scripts.
 
+mod desk;
 mod machinery;
+mod stories;
