@@ -22,7 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// Close the ticket.
 ///
 /// Possible at every step; what is still open ends with it. A closed ticket refuses every further command.
-#[utoipa::path(post, path = "/tickets/{ticket}/closure", tag = "tickets", request_body = ClosureInput,
+#[utoipa::path(post, path = "/tickets/{ticket}/closures", tag = "tickets", request_body = ClosureInput,
     responses((status = 200, body = Done)), params(TicketPath))]
 async fn close(desk: Desk<ClosureInput>) -> Answer<Done> {
     desk.may(Right::Close).await?;

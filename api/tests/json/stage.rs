@@ -1,0 +1,310 @@
+//! On what do these tests stand? An agency with one building and one contractor, and a router to ask.
+
+use api::state::{App, Foundation, WebSettings};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::{AgencyId, ContractorId, PropertyId, StaffId};
+use infra::clock::Clock;
+use infra::database::Database;
+use infra::directory::{Agency, PostalAddress};
+use infra::doorbell::Doorbell;
+use infra::files::Blobs;
+use infra::follower::Runner;
+use infra::livefeed::LiveFeed;
+use infra::sealing::{MasterKey, Sealing};
+use infra::staff::{NewToken, Scope};
+use projections::ticket_list::TicketListFollower;
+use secrecy::{ExposeSecret, SecretBox};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+pub struct Stage {
+    pub app: App,
+    pub clock: Clock,
+    pub agency: AgencyId,
+    pub property: PropertyId,
+    pub contractor: ContractorId,
+    pub manager: String,
+    pub assistant: String,
+    pub accountant: String,
+    /// Another agency's manager.
+    pub stranger: String,
+    pub manager_id: StaffId,
+    router: Router,
+    /// One runner for the whole test: another would have to wait for its lease.
+    list: Runner<TicketListFollower>,
+    _files: TempDir,
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Reply {
+    pub fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or_default()
+    }
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+    pub fn succeeded(self) -> Self {
+        assert!(self.status.is_success(), "{}: {}", self.status, self.body);
+        self
+    }
+    /// Status, code and field of a problem, which must be one in form too.
+    pub fn problem(&self) -> (u16, &str, Option<&str>) {
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{}",
+            self.body
+        );
+        assert_eq!(self.body["status"], self.status.as_u16());
+        for words in ["type", "title", "detail", "request_id"] {
+            assert!(self.body[words].is_string(), "no {words} in {}", self.body);
+        }
+        (
+            self.status.as_u16(),
+            self.code(),
+            self.body["field"].as_str(),
+        )
+    }
+}
+
+/// Monday, 2 March 2026, 9:00 in Paris.
+pub fn monday_at_nine() -> DateTime<Utc> {
+    "2026-03-02T08:00:00Z".parse().expect("an instant")
+}
+
+impl Stage {
+    pub async fn set() -> Self {
+        let files = tempfile::tempdir().expect("a temporary folder");
+        let url = format!("sqlite://{}", files.path().join("test.db").display());
+        let database = Database::connect(&url).await.expect("a database");
+        database.migrate().await.expect("a schema");
+        let clock = Clock::fixed(monday_at_nine());
+        let secret = || SecretBox::new(Box::new([7_u8; 32]));
+        let app = App::new(Foundation {
+            web: WebSettings {
+                public_url: "http://localhost".to_owned(),
+            },
+            database: database.clone(),
+            sealing: Sealing::new(database, clock.clone(), MasterKey::new(secret())),
+            clock: clock.clone(),
+            blobs: Blobs::in_folder(&files.path().join("files"), 1_000_000).expect("a folder"),
+            link_secret: secret(),
+            doorbell: Doorbell::new(),
+            feed: LiveFeed::new(),
+        });
+        let agency = AgencyId::new(Uuid::now_v7());
+        let staff = found(&app, agency).await;
+        let other = AgencyId::new(Uuid::now_v7());
+        let strangers = found(&app, other).await;
+        let token =
+            async |of: AgencyId, who: StaffId| issue(&app, of, who, Scope::ALL.to_vec()).await;
+        Self {
+            manager: token(agency, staff.people[0]).await,
+            assistant: token(agency, staff.people[1]).await,
+            accountant: token(agency, staff.people[2]).await,
+            stranger: token(other, strangers.people[0]).await,
+            manager_id: staff.people[0],
+            property: staff.property,
+            contractor: staff.contractor,
+            router: api::router::router(app.clone()),
+            list: list_of(&app),
+            app,
+            clock,
+            agency,
+            _files: files,
+        }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = to_bytes(response.into_body(), 10_000_000)
+            .await
+            .expect("a body");
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Reply {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.get_with(path, &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        self.send(
+            self.request("GET", path, &self.manager, headers)
+                .body(Body::empty())
+                .expect("a request"),
+        )
+        .await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Reply {
+        self.post_as(&self.manager, path, body, &[]).await
+    }
+
+    pub async fn post_as(
+        &self,
+        token: &str,
+        path: &str,
+        body: Value,
+        headers: &[(&str, &str)],
+    ) -> Reply {
+        let request = self
+            .request("POST", path, token, headers)
+            .header("content-type", "application/json");
+        self.send(
+            request
+                .body(Body::from(body.to_string()))
+                .expect("a request"),
+        )
+        .await
+    }
+
+    pub fn request(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        headers: &[(&str, &str)],
+    ) -> axum::http::request::Builder {
+        let builder = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"));
+        let builder = builder.header("authorization", format!("Bearer {token}"));
+        headers.iter().fold(builder, |builder, (name, value)| {
+            builder.header(*name, *value)
+        })
+    }
+
+    /// A service order as it is opened most often.
+    pub fn leak(&self) -> Value {
+        json!({
+            "module": "syndic",
+            "property": self.property.uuid(),
+            "subject": "Fuite d'eau",
+            "contractor": { "contractor": self.contractor.uuid() },
+            "ask_presence": true,
+        })
+    }
+
+    /// Opens one; gives the addresses of the ticket and of the contractor's part.
+    pub async fn opened(&self) -> (String, String) {
+        let done = self.post("/tickets", self.leak()).await.succeeded();
+        let ticket = format!("/tickets/{}", done.body["ticket"].as_str().expect("an id"));
+        let view = self.get(&ticket).await.succeeded().body;
+        let assignment = view["assignments"][0]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+        (ticket.clone(), format!("{ticket}/assignments/{assignment}"))
+    }
+
+    pub async fn token_for(&self, scopes: &[Scope]) -> String {
+        issue(&self.app, self.agency, self.manager_id, scopes.to_vec()).await
+    }
+
+    /// Lets the list follow.
+    pub async fn list_follows(&self) {
+        while self.list.turn().await.expect("a turn").worked() {}
+    }
+}
+
+fn list_of(app: &App) -> Runner<TicketListFollower> {
+    let follower = TicketListFollower::new(&app.log).telling(app.feed.clone());
+    Runner::new(&app.database, &app.log, &app.clock, &app.doorbell, follower)
+}
+
+struct Found {
+    people: Vec<StaffId>,
+    property: PropertyId,
+    contractor: ContractorId,
+}
+
+async fn found(app: &App, id: AgencyId) -> Found {
+    let address = json!({ "street": "4, rue Gilbert", "postal_code": "54000", "city": "NANCY" });
+    let agency = Agency {
+        id,
+        name: "Cabinet Durand".to_owned(),
+        address: serde_json::from_value::<PostalAddress>(address.clone()).expect("an address"),
+        phone: None,
+        email: None,
+        zone: chrono_tz::Europe::Paris,
+        locale: "fr".to_owned(),
+        sms_sender: "DURAND".to_owned(),
+        web_name: format!("durand-{}", id.uuid().simple()),
+        colour: "#1f5f8b".to_owned(),
+        settings: serde_json::from_value(json!({})).expect("settings"),
+    };
+    app.directory
+        .upsert_agency(&agency)
+        .await
+        .expect("an agency");
+    let person = |key: &str, role: &str| {
+        let email = format!("{key}@{}.example", id.uuid().simple());
+        json!({ "external_key": key, "email": email, "name": key, "phone": null, "roles": [role] })
+    };
+    let people = json!([
+        person("S1", "manager"),
+        person("S2", "assistant"),
+        person("S3", "accountant")
+    ]);
+    let people: Vec<_> = serde_json::from_value(people).expect("records");
+    let contractors = json!([{ "external_key": "C1", "company": "Plomb'Service", "trades": ["Plomberie"],
+        "email": "contact@plomb.example", "phone": "06 39 98 12 34", "channels": { "email": true } }]);
+    let contractors: Vec<_> = serde_json::from_value(contractors).expect("records");
+    let properties = json!([{ "external_key": "I1", "module": "syndic", "kind": "co_ownership", "reference": "0042",
+        "name": "Les Tilleuls", "address": address, "team": { "manager": "S1", "assistant": "S2" } }]);
+    let properties: Vec<_> = serde_json::from_value(properties).expect("records");
+    Found {
+        people: app.staff.upsert(id, &people).await.expect("staff"),
+        contractor: app
+            .directory
+            .upsert_contractors(id, &contractors)
+            .await
+            .expect("contractors")[0],
+        property: app
+            .directory
+            .upsert_properties(id, &properties)
+            .await
+            .expect("properties")[0],
+    }
+}
+
+async fn issue(app: &App, agency: AgencyId, who: StaffId, scopes: Vec<Scope>) -> String {
+    let expires_at = app.clock.now() + TimeDelta::days(30);
+    let token = NewToken {
+        name: "tests".to_owned(),
+        scopes,
+        expires_at,
+    };
+    let issued = app
+        .staff
+        .issue_token(agency, who, token)
+        .await
+        .expect("a token");
+    issued.text.expose_secret().to_owned()
+}
