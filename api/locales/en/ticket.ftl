@@ -220,6 +220,7 @@ inform-cancelled = The visit was cancelled.
 inform-closed = The case is closed.
 
 goes = Will leave at once
+goes-depending = Will leave at once, depending on the answer
 goes-engage = The order will leave at once to the new contractor, by the channels ticked.
 goes-nothing = Nothing leaves: it stays between us.
 goes-silent = Silent mode: nothing will leave automatically.

@@ -220,6 +220,7 @@ inform-cancelled = L'intervention a été annulée.
 inform-closed = Le dossier est clos.
 
 goes = Partira aussitôt
+goes-depending = Partira aussitôt, selon la réponse
 goes-engage = L’ordre partira aussitôt au nouvel intervenant, par les moyens cochés.
 goes-nothing = Rien ne part : cela reste entre nous.
 goes-silent = Mode silencieux : rien ne partira automatiquement.

@@ -16,7 +16,7 @@ use crate::session::Visitor;
 use crate::state::App;
 use domain::ids::TicketId;
 
-const SHOWN: u32 = 200;
+const SHOWN: u32 = 100;
 
 /// The part of somebody else's making: no script, no form, no picture from elsewhere; its own inline styles only.
 const FRAMED: HeaderValue = HeaderValue::from_static(

@@ -203,6 +203,7 @@ fn engage(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
     )];
     fields.extend(person(make, "contractor.", "opening-channels", false));
     if let Some(name) = fields.get_mut(1) {
+        name.optional = make.t.say("optional");
         name.hint = make.t.say("opening-contractor-contact");
     }
     fields.push(make.optional(make.area(

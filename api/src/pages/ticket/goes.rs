@@ -44,6 +44,7 @@ pub fn goes(
     let heading = match (notices.is_empty(), goings.is_empty()) {
         (true, _) => "goes-nothing",
         (false, true) => "goes-silent",
+        (false, false) if act == Act::Part(Action::AnswerPresence) => "goes-depending",
         (false, false) => "goes",
     };
     (desk.t.say(heading), goings)

@@ -67,6 +67,7 @@ pub fn page(
             .collect(),
         filtered: only.is_some(),
         days: log::days(desk, events, sendings, only),
+        pending: sendings.values().flatten().any(|sent| sent.pending),
     }
 }
 

@@ -57,6 +57,7 @@ fn sent(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Sent
         tone,
         icon,
         text: text::text(t, &format!("sent-{}", message.state.code()), &values),
+        pending: matches!(message.state, State::Due | State::Attempted),
     }
 }
 

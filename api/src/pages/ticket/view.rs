@@ -39,6 +39,8 @@ pub struct TicketPage {
     /// Only one party's exchanges are shown.
     pub filtered: bool,
     pub days: Vec<Day>,
+    /// Some message is on its way: what becomes of it is no fact of the ticket, so the page asks again by itself.
+    pub pending: bool,
 }
 
 #[derive(Default)]
@@ -125,6 +127,8 @@ pub struct Sent {
     pub tone: &'static str,
     pub icon: &'static str,
     pub text: String,
+    /// Not settled yet.
+    pub pending: bool,
 }
 
 #[derive(Template)]
