@@ -2,8 +2,11 @@
 
 pub mod bench;
 pub mod blobs;
+pub mod checkpoints;
 pub mod event_store;
+pub mod followers;
 pub mod idempotency;
 pub mod log;
 pub mod outbox;
+pub mod recorder;
 pub mod sealing;

@@ -1,8 +1,10 @@
 //! Does every adapter keep its contract?
 
 mod blobs;
+mod checkpoints;
 mod directory;
 mod event_store;
+mod followers;
 mod idempotency;
 mod log;
 mod outbox;
