@@ -51,6 +51,8 @@ impl Play<'_> {
                 }
             };
             told.with_context(|| format!("demo ticket {:?}, step {:?}", life.subject, act.step))?;
+            // Whoever is told of it is told now, not when the clock moves next.
+            self.workers.turn_until_idle().await?;
         }
         self.until(self.now).await
     }
@@ -86,7 +88,7 @@ impl Play<'_> {
             self.workers.turn_until_idle().await?;
         }
         clock.set(at.max(clock.now()));
-        self.workers.turn_until_idle().await
+        Ok(())
     }
 
     /// Of what is due already, nothing moved when the cranks were last turned: it waits for something else.
