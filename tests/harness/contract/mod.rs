@@ -10,3 +10,4 @@ pub mod log;
 pub mod outbox;
 pub mod recorder;
 pub mod sealing;
+pub mod timers;

@@ -10,3 +10,4 @@ mod log;
 mod outbox;
 mod sealing;
 mod staff;
+mod timers;
