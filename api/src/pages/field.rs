@@ -118,6 +118,26 @@ pub struct Summary<'p> {
 }
 impl askama::filters::HtmlSafe for Summary<'_> {}
 
+impl Summary<'_> {
+    /// What the field is called, so that a complaint can be read away from it: the catalogue's `at-<field>`, or
+    /// that of the field's last part.
+    fn label(&self, field: &str) -> String {
+        let last = field.rsplit('.').next().unwrap_or(field);
+        let whole = field
+            .replace(
+                ['[', ']', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+                "",
+            )
+            .replace('.', "-");
+        let named = self.t.maybe(&format!("at-{whole}"));
+        if named.is_empty() {
+            self.t.maybe(&format!("at-{last}"))
+        } else {
+            named
+        }
+    }
+}
+
 /// One thing that a form asks. It knows how to show itself.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/field.html")]

@@ -3,7 +3,7 @@
 use domain::ids::MessageId;
 use domain::personal::Personal;
 use domain::ticket::{Addressee, PresenceAnswer, TicketCommand as C};
-use domain::value::{MessageText, Subject as SubjectLine};
+use domain::value::{MessageText, ShortText, Subject as SubjectLine};
 use uuid::Uuid;
 
 use super::answer::Answer;
@@ -15,117 +15,131 @@ use crate::problem::Problem;
 /// The command, or nothing if something typed could not be read: the reader has the complaints then.
 pub fn command(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
     match answer {
-        Answer::Message => return message(opened, reader),
-        Answer::Read => return read(opened, reader),
-        Answer::Accept
-        | Answer::Decline
-        | Answer::Slot
-        | Answer::CannotCome
-        | Answer::OnSite
-        | Answer::Late
-        | Answer::Postpone
-        | Answer::Impossible
-        | Answer::Done
-        | Answer::NotDone
-        | Answer::Quote
-        | Answer::Invoice => {}
+        Answer::Message => message(opened, reader),
+        Answer::Read => read(opened, reader),
+        Answer::Accept | Answer::Slot | Answer::NotDone => visit(answer, opened, reader),
+        Answer::OnSite | Answer::Late | Answer::Postpone | Answer::Impossible => {
+            on_the_day(answer, opened, reader)
+        }
+        Answer::Decline | Answer::CannotCome => refusal(answer, opened, reader),
+        Answer::Done | Answer::Quote | Answer::Invoice => report(answer, opened, reader),
     }
-    signed(answer, opened, reader)
 }
 
-/// Answers that somebody puts their name to.
-fn signed(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
-    let assignment = opened.grant.assignment;
+type Remark = Option<Personal<ShortText>>;
+
+/// Who answers, which is needed, and a remark, which is not.
+fn signature(opened: &Opened, reader: &mut Reader<'_>) -> Option<(Remark, Remark)> {
     let ours = opened.subject();
-    let zone = opened.moments.zone;
     let signed_by = reader.reason("name", &ours);
     let comment = reader.remark("comment", &ours);
-    match answer {
-        Answer::Accept => {
-            let slot = reader.slot(zone);
-            Some(C::AcceptOrder {
-                assignment,
-                slot: slot?,
-                comment: comment?,
-                signed_by: Some(signed_by?),
-            })
-        }
-        Answer::Slot => {
-            let slot = reader.slot(zone);
-            Some(C::ProposeSlot {
-                assignment,
-                slot: slot?,
-                comment: comment?,
-                signed_by: Some(signed_by?),
-            })
-        }
-        Answer::Decline => {
-            let reason = reader.reason("reason", &ours);
-            Some(C::DeclineAssignment {
-                assignment,
-                reason: reason?,
-                signed_by: Some(signed_by?),
-            })
-        }
-        Answer::CannotCome => {
-            let reason = reader.reason("reason", &ours);
-            Some(C::CancelSlot {
-                assignment,
-                reason: reason?,
-                signed_by: Some(signed_by?),
-            })
-        }
-        Answer::OnSite | Answer::Late | Answer::Postpone | Answer::Impossible => {
-            let answer = presence(answer, opened, reader);
-            let signed_by = Some(signed_by?);
-            Some(C::AnswerPresence {
-                assignment,
-                answer: answer?,
-                comment: comment?,
-                signed_by,
-            })
-        }
-        Answer::Done => {
-            let completed_on = reader.date("completed_on");
-            let invoice = match reader.typed.some("invoice.amount") {
-                Some(_) => reader.invoice(&ours).map(Some),
-                None => Some(None),
-            };
-            let (completed_on, invoice, comment) = (completed_on?, invoice?, comment?);
-            Some(C::ReportCompletion {
-                assignment,
-                completed_on,
-                comment,
-                invoice,
-                signed_by: Some(signed_by?),
-            })
-        }
-        Answer::NotDone => {
-            let slot = reader.slot(zone);
-            let next = not_finished(reader, slot);
-            Some(C::DenyCompletion {
-                assignment,
-                next: next?,
-                comment: comment?,
-                signed_by: Some(signed_by?),
-            })
-        }
-        Answer::Quote => Some(C::ReportQuoteNecessary {
+    Some((Some(signed_by?), comment?))
+}
+
+/// When they come, or come again.
+fn visit(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
+    let assignment = opened.grant.assignment;
+    let signature = signature(opened, reader);
+    let slot = reader.slot(opened.moments.zone);
+    if answer == Answer::NotDone {
+        let next = not_finished(reader, slot);
+        let (signed_by, comment) = signature?;
+        return Some(C::DenyCompletion {
             assignment,
-            comment: comment?,
-            signed_by: Some(signed_by?),
-        }),
-        Answer::Invoice => {
-            let invoice = reader.invoice(&ours);
-            Some(C::SubmitInvoice {
-                assignment,
-                invoice: invoice?,
-                comment: comment?,
-                signed_by: Some(signed_by?),
-            })
-        }
-        Answer::Message | Answer::Read => None,
+            next: next?,
+            comment,
+            signed_by,
+        });
     }
+    let (slot, (signed_by, comment)) = (slot?, signature?);
+    Some(if answer == Answer::Accept {
+        C::AcceptOrder {
+            assignment,
+            slot,
+            comment,
+            signed_by,
+        }
+    } else {
+        C::ProposeSlot {
+            assignment,
+            slot,
+            comment,
+            signed_by,
+        }
+    })
+}
+
+/// The four answers to "are you there?".
+fn on_the_day(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
+    let assignment = opened.grant.assignment;
+    let signature = signature(opened, reader);
+    let answer = presence(answer, opened, reader);
+    let (signed_by, comment) = signature?;
+    Some(C::AnswerPresence {
+        assignment,
+        answer: answer?,
+        comment,
+        signed_by,
+    })
+}
+
+/// No, and why.
+fn refusal(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
+    let assignment = opened.grant.assignment;
+    let signature = signature(opened, reader);
+    let reason = reader.reason("reason", &opened.subject());
+    let (reason, (signed_by, _)) = (reason?, signature?);
+    Some(if answer == Answer::Decline {
+        C::DeclineAssignment {
+            assignment,
+            reason,
+            signed_by,
+        }
+    } else {
+        C::CancelSlot {
+            assignment,
+            reason,
+            signed_by,
+        }
+    })
+}
+
+/// What was done, what is still needed, what it costs.
+fn report(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
+    let assignment = opened.grant.assignment;
+    let ours = opened.subject();
+    let signature = signature(opened, reader);
+    if answer == Answer::Quote {
+        let (signed_by, comment) = signature?;
+        return Some(C::ReportQuoteNecessary {
+            assignment,
+            comment,
+            signed_by,
+        });
+    }
+    if answer == Answer::Invoice {
+        let invoice = reader.invoice(&ours);
+        let (signed_by, comment) = signature?;
+        return Some(C::SubmitInvoice {
+            assignment,
+            invoice: invoice?,
+            comment,
+            signed_by,
+        });
+    }
+    let completed_on = reader.date("completed_on");
+    let invoice = match reader.typed.some("invoice.amount") {
+        Some(_) => reader.invoice(&ours).map(Some),
+        None => Some(None),
+    };
+    let (signed_by, comment) = signature?;
+    Some(C::ReportCompletion {
+        assignment,
+        completed_on: completed_on?,
+        comment,
+        invoice: invoice?,
+        signed_by,
+    })
 }
 
 fn presence(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<PresenceAnswer> {

@@ -22,24 +22,13 @@ pub fn page(
     events: &[RecordedEvent],
 ) -> Result<OrderPage, Problem> {
     let (t, part, opening) = (opened.t, opened.part()?, opened.opening()?);
-    let now = opened.moments.now;
-    let (asked, buttons) = question(&opened.ticket, part, now);
-    let mut corrections = offered(&opened.ticket, part, now);
-    corrections.retain(|answer| !buttons.contains(answer));
     let visit = part.step.visit();
-    let href = |answer: Answer| format!("/r/{token}/{}", answer.slug());
-    let link = |(n, answer): (usize, &Answer)| view::Answer {
-        href: href(*answer),
-        label: t.say(&format!("answer-{}", answer.slug())),
-        main: n == 0,
-    };
-    let receipts = opened
-        .agency
-        .settings
-        .of(opening.module)
-        .record_read_receipts
-        && part.read_at.is_none();
-    let open = !opened.ticket.is_closed();
+    let landlord = opening
+        .landlord
+        .as_ref()
+        .map(|landlord| people::name(&landlord.details));
+    let instructions = part.contractor.instructions.as_ref();
+    let asked = asked(opened, token)?;
     Ok(OrderPage {
         t,
         agency: opened.agency_view(),
@@ -52,46 +41,70 @@ pub fn page(
             .map(|visit| opened.moments.slot(&visit.slot))
             .unwrap_or_default(),
         thanks: done
-            .and_then(Answer::from_slug)
-            .map(|a| t.say(&format!("done-{}", a.slug())))
+            .map(|done| t.maybe(&format!("done-{done}")))
             .unwrap_or_default(),
-        question: t.say(&format!("ask-{asked}")),
-        lead: t.maybe(&format!("ask-{asked}-lead")),
-        answers: buttons.iter().enumerate().map(link).collect(),
+        question: t.say(&format!("ask-{}", asked.key)),
+        lead: t.maybe(&format!("ask-{}-lead", asked.key)),
+        answers: asked.answers,
         calendar: if visit.is_some() {
             format!("/r/{token}/visit.ics")
         } else {
             String::new()
         },
-        corrections: corrections.iter().enumerate().map(link).collect(),
+        corrections: asked.corrections,
         description: opening.description.to_string(),
-        instructions: part
-            .contractor
-            .instructions
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        instructions: instructions.map(ToString::to_string).unwrap_or_default(),
         people: persons(opened)?,
-        invoice_to: opening
-            .landlord
-            .as_ref()
-            .map(|landlord| t.with("link-invoice-to", "name", people::name(&landlord.details)))
+        invoice_to: landlord
+            .map(|name| t.with("link-invoice-to", "name", name))
             .unwrap_or_default(),
-        message: if open {
-            href(Answer::Message)
-        } else {
-            String::new()
-        },
-        receipt: if receipts && open {
-            href(Answer::Read)
-        } else {
-            String::new()
-        },
+        message: asked.message,
+        receipt: asked.receipt,
         exchanges: events
             .iter()
             .rev()
             .filter_map(|event| exchange(opened, event))
             .collect(),
+    })
+}
+
+/// The question of the moment, and what else may be said.
+struct Asked {
+    key: &'static str,
+    answers: Vec<view::Answer>,
+    corrections: Vec<view::Answer>,
+    message: String,
+    receipt: String,
+}
+
+fn asked(opened: &Opened, token: &str) -> Result<Asked, Problem> {
+    let (part, now) = (opened.part()?, opened.moments.now);
+    let (key, buttons) = question(&opened.ticket, part, now);
+    let mut corrections = offered(&opened.ticket, part, now);
+    corrections.retain(|answer| !buttons.contains(answer));
+    let href = |answer: Answer| format!("/r/{token}/{}", answer.slug());
+    let link = |(n, answer): (usize, &Answer)| view::Answer {
+        href: href(*answer),
+        label: opened.t.say(&format!("answer-{}", answer.slug())),
+        main: n == 0,
+    };
+    let settings = opened.agency.settings.of(opened.opening()?.module);
+    let open = !opened.ticket.is_closed();
+    let unread = open && settings.record_read_receipts && part.read_at.is_none();
+    Ok(Asked {
+        key,
+        answers: buttons.iter().enumerate().map(link).collect(),
+        corrections: corrections.iter().enumerate().map(link).collect(),
+        message: if open {
+            href(Answer::Message)
+        } else {
+            String::new()
+        },
+        receipt: if unread {
+            href(Answer::Read)
+        } else {
+            String::new()
+        },
     })
 }
 

@@ -64,33 +64,24 @@ fn is_shown(fact: &E, only: Option<&Addressee>) -> bool {
 
 fn entry(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> Entry {
     let (title, remark) = words(desk, fact);
-    let from_outside = matches!(metadata.actor, Actor::Contractor { .. } | Actor::Requester)
-        || matches!(metadata.on_behalf_of, Some(OnBehalfOf::Contractor { .. }))
-        || matches!(
-            fact,
-            E::NotificationFailed(_) | E::RemindersExhausted { .. }
-        );
-    let inner = matches!(fact, E::NoteAdded { .. });
+    let failed = matches!(
+        fact,
+        E::NotificationFailed(_) | E::RemindersExhausted { .. }
+    );
     let kept_back = kept_back(fact);
-    let html = match fact {
-        E::NoteAdded { html, .. } => html
-            .get()
-            .map_or_else(|| html.to_string(), |html| html.as_str().to_owned()),
-        _ => String::new(),
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only notes are HTML")]
+    let note = match fact {
+        E::NoteAdded { html, .. } => Some(html),
+        _ => None,
     };
     Entry {
-        side: if from_outside {
-            "in"
-        } else if inner {
-            "out inner"
-        } else {
-            "out"
+        side: match (note, failed || from_outside(metadata)) {
+            (Some(_), _) => "out inner",
+            (None, true) => "in",
+            (None, false) => "out",
         },
         icon: if kept_back { "mute" } else { icon(fact) },
-        urgent: matches!(
-            fact,
-            E::NotificationFailed(_) | E::RemindersExhausted { .. }
-        ),
+        urgent: failed,
         time: desk.moments.time(metadata.at),
         author: author(desk, fact, metadata),
         about: if kept_back {
@@ -100,18 +91,33 @@ fn entry(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> Entry {
         },
         title,
         text: remark,
-        html,
+        // Cleaned when it was written; an erased one says so.
+        html: note.map(ToString::to_string).unwrap_or_default(),
         sent: Vec::new(),
     }
 }
 
+/// Came in, or was told to somebody of the agency.
+fn from_outside(metadata: &Metadata) -> bool {
+    matches!(metadata.actor, Actor::Contractor { .. } | Actor::Requester)
+        || matches!(metadata.on_behalf_of, Some(OnBehalfOf::Contractor { .. }))
+}
+
+/// Silent mode kept the message back.
 fn kept_back(fact: &E) -> bool {
-    match fact {
-        E::OnSitePresenceRequested { kept_back, .. }
-        | E::CompletionRequested { kept_back, .. }
-        | E::ReminderSent { kept_back, .. } => *kept_back,
-        _ => false,
-    }
+    matches!(
+        fact,
+        E::OnSitePresenceRequested {
+            kept_back: true,
+            ..
+        } | E::CompletionRequested {
+            kept_back: true,
+            ..
+        } | E::ReminderSent {
+            kept_back: true,
+            ..
+        }
+    )
 }
 
 fn icon(fact: &E) -> &'static str {
@@ -195,6 +201,7 @@ fn author(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> String {
 
 /// Who of the contractor's people answered.
 pub fn signed_by(fact: &E) -> Option<&Personal<ShortText>> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only answers are signed")]
     match fact {
         E::OrderAccepted { signed_by, .. }
         | E::AssignmentDeclined { signed_by, .. }

@@ -16,95 +16,83 @@ pub fn part(
     desk: &Desk<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<C> {
-    let zone = desk.opening.property.zone;
-    let ours = desk.subject();
-    let command = match action {
+    match action {
         Action::AcceptOrder
         | Action::ProposeSlot
         | Action::AnswerPresence
-        | Action::DenyCompletion => {
-            return visit_answer(action, assignment, desk, reader);
-        }
-        Action::Decline => {
-            let (reason, signed_by) = (
-                reader.reason("reason", &ours),
-                reader.remark("signed_by", &ours),
-            );
-            C::DeclineAssignment {
-                assignment,
-                reason: reason?,
-                signed_by: signed_by?,
-            }
-        }
-        Action::ConfirmSlot => C::ConfirmSlot { assignment },
-        Action::PostponeSlot => {
-            let (slot, reason) = (reader.slot(zone), reader.remark("reason", &ours));
-            C::PostponeSlot {
-                assignment,
-                slot: slot?,
-                reason: reason?,
-            }
-        }
-        Action::CancelSlot => C::CancelSlot {
+        | Action::DenyCompletion => visit_answer(action, assignment, desk, reader),
+        Action::Decline
+        | Action::ReportCompletion
+        | Action::ReportQuoteNecessary
+        | Action::SubmitInvoice => plain_answer(action, assignment, desk, reader),
+        Action::ConfirmSlot => Some(C::ConfirmSlot { assignment }),
+        Action::RemindNow => Some(C::RemindNow { assignment }),
+        Action::PostponeSlot
+        | Action::CancelSlot
+        | Action::RequestInvoice
+        | Action::RejectInvoice
+        | Action::CancelAssignment => decision(action, assignment, desk, reader),
+        Action::ChangeContactDetails => contact_details(assignment, desk, reader),
+    }
+}
+
+/// What the agency decides, with its reason.
+fn decision(
+    action: Action,
+    assignment: AssignmentId,
+    desk: &Desk<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<C> {
+    let ours = desk.subject();
+    if action == Action::PostponeSlot {
+        let (slot, reason) = (
+            reader.slot(desk.opening.property.zone),
+            reader.remark("reason", &ours),
+        );
+        return Some(C::PostponeSlot {
             assignment,
-            reason: reader.reason("reason", &ours)?,
+            slot: slot?,
+            reason: reason?,
+        });
+    }
+    if action == Action::CancelSlot {
+        let reason = reader.reason("reason", &ours)?;
+        return Some(C::CancelSlot {
+            assignment,
+            reason,
             signed_by: None,
-        },
-        Action::ReportCompletion => {
-            let (on, remarks) = (reader.date("completed_on"), remarks(desk, reader));
-            let (comment, signed_by) = remarks?;
-            C::ReportCompletion {
-                assignment,
-                completed_on: on?,
-                comment,
-                invoice: None,
-                signed_by,
-            }
-        }
-        Action::ReportQuoteNecessary => {
-            let (comment, signed_by) = remarks(desk, reader)?;
-            C::ReportQuoteNecessary {
-                assignment,
-                comment,
-                signed_by,
-            }
-        }
-        Action::RequestInvoice => C::RequestInvoice {
+        });
+    }
+    if action == Action::RequestInvoice {
+        let comment = reader.remark("comment", &ours)?;
+        return Some(C::RequestInvoice {
             assignment,
-            comment: reader.remark("comment", &ours)?,
-        },
-        Action::SubmitInvoice => {
-            let (invoice, remarks) = (reader.invoice(&ours), remarks(desk, reader));
-            let (comment, signed_by) = remarks?;
-            C::SubmitInvoice {
-                assignment,
-                invoice: invoice?,
-                comment,
-                signed_by,
-            }
-        }
-        Action::RejectInvoice => C::RejectInvoice {
+            comment,
+        });
+    }
+    if action == Action::RejectInvoice {
+        let comment = reader.reason("comment", &ours)?;
+        return Some(C::RejectInvoice {
             assignment,
-            comment: reader.reason("comment", &ours)?,
-        },
-        Action::RemindNow => C::RemindNow { assignment },
-        Action::CancelAssignment => C::CancelAssignment {
-            assignment,
-            reason: reader.remark("reason", &ours)?,
-        },
-        Action::ChangeContactDetails => {
-            let subject = desk.part?.contractor.details.subject().clone();
-            let details = details(reader, "contractor.", subject)?;
-            let channels = reader.channels("contractor.channels");
-            C::ChangeContactDetails {
-                assignment,
-                details,
-                channels,
-                new_link: reader.typed.has("new_link"),
-            }
-        }
-    };
-    Some(command)
+            comment,
+        });
+    }
+    let reason = reader.remark("reason", &ours)?;
+    Some(C::CancelAssignment { assignment, reason })
+}
+
+fn contact_details(
+    assignment: AssignmentId,
+    desk: &Desk<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<C> {
+    let subject = desk.part?.contractor.details.subject().clone();
+    Some(C::ChangeContactDetails {
+        assignment,
+        details: details(reader, "contractor.", subject)?,
+        channels: reader.channels("contractor.channels"),
+        new_link: reader.typed.has("new_link"),
+    })
 }
 
 type Remark = Option<Personal<ShortText>>;
@@ -116,15 +104,63 @@ fn remarks(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<(Remark, Remark)>
     Some((comment?, signed_by?))
 }
 
-/// Answers that come with a slot.
+/// What the contractor said, without a date for a visit.
+fn plain_answer(
+    action: Action,
+    assignment: AssignmentId,
+    desk: &Desk<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<C> {
+    let ours = desk.subject();
+    let remarks = remarks(desk, reader);
+    if action == Action::Decline {
+        let reason = reader.reason("reason", &ours);
+        let (_, signed_by) = remarks?;
+        return Some(C::DeclineAssignment {
+            assignment,
+            reason: reason?,
+            signed_by,
+        });
+    }
+    if action == Action::ReportCompletion {
+        let completed_on = reader.date("completed_on");
+        let (comment, signed_by) = remarks?;
+        let (completed_on, invoice) = (completed_on?, None);
+        return Some(C::ReportCompletion {
+            assignment,
+            completed_on,
+            comment,
+            invoice,
+            signed_by,
+        });
+    }
+    if action == Action::SubmitInvoice {
+        let invoice = reader.invoice(&ours);
+        let (comment, signed_by) = remarks?;
+        return Some(C::SubmitInvoice {
+            assignment,
+            invoice: invoice?,
+            comment,
+            signed_by,
+        });
+    }
+    let (comment, signed_by) = remarks?;
+    Some(C::ReportQuoteNecessary {
+        assignment,
+        comment,
+        signed_by,
+    })
+}
+
+/// What the contractor said about when they come.
 fn visit_answer(
     action: Action,
     assignment: AssignmentId,
     desk: &Desk<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<C> {
-    let remarks = remarks(desk, reader);
     let zone = desk.opening.property.zone;
+    let remarks = remarks(desk, reader);
     if action == Action::AnswerPresence {
         let answer = presence(reader, zone, &desk.subject());
         let (comment, signed_by) = remarks?;

@@ -1,64 +1,131 @@
 //! What happened, in words that a manager reads, and what was said about it?
 
 use domain::personal::Personal;
-use domain::ticket::{Channel, NotFinished, PresenceAnswer, ReminderTrigger, TicketEvent as E};
-use domain::value::ShortText;
+use domain::ticket::{
+    Channel, NotFinished, PresenceAnswer, ReminderTrigger, TicketEvent as E, Undelivered, Watcher,
+};
+use domain::value::{ShortText, Slot};
 
 use super::desk::Desk;
 use super::log::party;
+use super::page::{policy, reminder_code};
 use crate::pages::money;
 use crate::pages::people;
 use crate::pages::say::Say;
 use crate::pages::when::Moments;
-use crate::text;
+use crate::text::{self, Language};
+
+/// A heading, and a text below it that may be empty.
+pub type Words = (String, String);
+
+/// The heading that a fact has under its own name.
+fn plain(t: Language, fact: &E) -> String {
+    t.say(&format!("log-{}", fact.name()))
+}
 
 /// What happened, and what was said about it.
-pub fn words(desk: &Desk<'_>, fact: &E) -> (String, String) {
+pub fn words(desk: &Desk<'_>, fact: &E) -> Words {
     let t = desk.t;
-    let plain = || t.say(&format!("log-{}", fact.name()));
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the facts about a contractor's part have their own words"
+    )]
     match fact {
-        E::TicketOpened(opening) if opening.silent => (
-            t.say("log-TicketOpened-silent"),
-            opening.subject.to_string(),
-        ),
-        E::TicketOpened(opening) => (plain(), opening.subject.to_string()),
-        E::DetailsAmended { subject, .. } => (plain(), subject.to_string()),
-        E::SiteContactSet { contact: None } => (t.say("log-SiteContactRemoved"), String::new()),
+        E::TicketOpened(opening) => {
+            let key = if opening.silent {
+                "log-TicketOpened-silent"
+            } else {
+                "log-TicketOpened"
+            };
+            (t.say(key), opening.subject.to_string())
+        }
+        E::DetailsAmended { subject, .. } => (plain(t, fact), subject.to_string()),
+        E::TicketClosed { comment } => (plain(t, fact), said(comment)),
+        E::TicketReopened { reason } => (plain(t, fact), reason.to_string()),
+        E::SiteContactSet { .. }
+        | E::WatchersSet { .. }
+        | E::ReminderPolicySet { .. }
+        | E::AttachmentAdded { .. }
+        | E::TicketTransferred { .. }
+        | E::TimeSpentRecorded { .. }
+        | E::NotificationFailed(_) => (setting_words(desk, fact), String::new()),
+        E::MessageSent { .. } | E::MessageReceived { .. } | E::ThirdPartyInformed { .. } => {
+            conversation_words(desk, fact)
+        }
+        other => part_words(&desk.moments, other),
+    }
+}
+
+/// What was set, and to what.
+fn setting_words(desk: &Desk<'_>, fact: &E) -> String {
+    let t = desk.t;
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`words` sends only these here"
+    )]
+    match fact {
         E::SiteContactSet {
             contact: Some(contact),
-        } => (
-            t.with(
-                "log-SiteContactSet",
-                "who",
-                people::name(&contact.person.details),
-            ),
-            String::new(),
+        } => t.with(
+            "log-SiteContactSet",
+            "who",
+            people::name(&contact.person.details),
         ),
-        E::WatchersSet { watchers } if watchers.is_empty() => {
-            (t.say("log-WatchersRemoved"), String::new())
+        E::SiteContactSet { contact: None } => t.say("log-SiteContactRemoved"),
+        E::WatchersSet { watchers } => watchers_words(t, watchers),
+        E::ReminderPolicySet { policy: set } => {
+            t.with("log-ReminderPolicySet", "policy", policy(t, set))
         }
-        E::WatchersSet { watchers } => {
-            let names: Vec<&str> = watchers
-                .iter()
-                .map(|w| people::name(&w.person.details))
-                .collect();
-            (
-                t.with("log-WatchersSet", "who", names.join(", ")),
-                String::new(),
-            )
+        E::AttachmentAdded { attachment } => {
+            t.with("log-AttachmentAdded", "name", &attachment.name)
         }
-        E::ReminderPolicySet { policy } => (
-            t.with(
-                "log-ReminderPolicySet",
-                "policy",
-                super::page::policy(t, policy),
-            ),
-            String::new(),
+        E::TicketTransferred { to } => t.with(
+            "log-TicketTransferred",
+            "who",
+            people::colleague_name(desk.staff, *to, t),
         ),
-        E::AttachmentAdded { attachment } => (
-            t.with("log-AttachmentAdded", "name", &attachment.name),
-            String::new(),
-        ),
+        E::TimeSpentRecorded { seconds } => {
+            t.with("log-TimeSpentRecorded", "minutes", seconds / 60)
+        }
+        E::NotificationFailed(failure) => failure_words(desk, failure),
+        other => plain(t, other),
+    }
+}
+
+fn watchers_words(t: Language, watchers: &[Watcher]) -> String {
+    if watchers.is_empty() {
+        return t.say("log-WatchersRemoved");
+    }
+    let names: Vec<&str> = watchers
+        .iter()
+        .map(|w| people::name(&w.person.details))
+        .collect();
+    t.with("log-WatchersSet", "who", names.join(", "))
+}
+
+fn failure_words(desk: &Desk<'_>, failure: &Undelivered) -> String {
+    let who = people::on_ticket(desk.ticket, &failure.recipient)
+        .map(people::name)
+        .unwrap_or_default();
+    let channel = match failure.channel {
+        Channel::Email => desk.t.say("channel-email"),
+        Channel::Sms => desk.t.say("channel-sms"),
+    };
+    text::text(
+        desk.t,
+        "log-NotificationFailed",
+        &[("who", who.to_owned()), ("channel", channel)],
+    )
+}
+
+/// What was written, to whom or by whom.
+fn conversation_words(desk: &Desk<'_>, fact: &E) -> Words {
+    let t = desk.t;
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`words` sends only these here"
+    )]
+    match fact {
         E::MessageSent {
             to, subject, text, ..
         } => (
@@ -90,73 +157,16 @@ pub fn words(desk: &Desk<'_>, fact: &E) -> (String, String) {
                 text.to_string(),
             )
         }
-        E::TicketTransferred { to } => (
-            t.with(
-                "log-TicketTransferred",
-                "who",
-                people::colleague_name(desk.staff, *to, t),
-            ),
-            String::new(),
-        ),
-        E::TimeSpentRecorded { seconds } => (
-            t.with("log-TimeSpentRecorded", "minutes", seconds / 60),
-            String::new(),
-        ),
-        E::NotificationFailed(failure) => {
-            let who = people::on_ticket(desk.ticket, &failure.recipient)
-                .map_or_else(String::new, |d| people::name(d).to_owned());
-            let channel = match failure.channel {
-                Channel::Email => t.say("channel-email"),
-                Channel::Sms => t.say("channel-sms"),
-            };
-            (
-                text::text(
-                    t,
-                    "log-NotificationFailed",
-                    &[("who", who), ("channel", channel)],
-                ),
-                String::new(),
-            )
-        }
-        E::TicketClosed { comment } => (plain(), said(comment)),
-        E::TicketReopened { reason } => (plain(), reason.to_string()),
-        E::NoteAdded { .. }
-        | E::SilentModeSwitchedOn
-        | E::SilentModeSwitchedOff
-        | E::AttentionAcknowledged => (plain(), String::new()),
-        E::ContractorEngaged { .. }
-        | E::ContactDetailsChanged { .. }
-        | E::OrderRead { .. }
-        | E::OrderAccepted { .. }
-        | E::AssignmentDeclined { .. }
-        | E::SlotProposed { .. }
-        | E::SlotConfirmed { .. }
-        | E::SlotPostponed { .. }
-        | E::SlotCancelled { .. }
-        | E::OnSitePresenceRequested { .. }
-        | E::PresenceAnswered { .. }
-        | E::CompletionRequested { .. }
-        | E::CompletionReported { .. }
-        | E::CompletionDenied { .. }
-        | E::QuoteFoundNecessary { .. }
-        | E::InvoiceRequested { .. }
-        | E::InvoiceReceived { .. }
-        | E::InvoiceRejected { .. }
-        | E::ReminderSent { .. }
-        | E::RemindersExhausted { .. }
-        | E::TimerLapsed { .. }
-        | E::AssignmentCancelled { .. } => part_words(&desk.moments, fact),
+        other => (plain(t, other), String::new()),
     }
 }
 
-/// What happened on one contractor's part.
-pub fn part_words(moments: &Moments, fact: &E) -> (String, String) {
+/// What happened on one contractor's part. It holds nothing that the contractor may not read.
+pub fn part_words(moments: &Moments, fact: &E) -> Words {
     let t = moments.t;
-    let plain = || t.say(&format!("log-{}", fact.name()));
-    let slotted = |key: &str, slot| t.with(key, "slot", moments.slot(slot));
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "`words` names every fact and sends these here"
+        reason = "the other facts need no more than their name"
     )]
     match fact {
         E::ContractorEngaged { contractor, .. } => {
@@ -178,18 +188,56 @@ pub fn part_words(moments: &Moments, fact: &E) -> (String, String) {
             t.with("log-ContactDetailsChanged", "who", people::name(details)),
             people::email(details).to_owned(),
         ),
+        E::OrderAccepted { .. }
+        | E::SlotProposed { .. }
+        | E::SlotPostponed { .. }
+        | E::SlotCancelled { .. }
+        | E::PresenceAnswered { .. }
+        | E::CompletionReported { .. }
+        | E::CompletionDenied { .. } => visit_words(moments, fact),
+        E::AssignmentDeclined { reason, .. } => (plain(t, fact), reason.to_string()),
+        E::AssignmentCancelled { reason, .. } => (plain(t, fact), said(reason)),
+        E::QuoteFoundNecessary { comment, .. } | E::InvoiceRequested { comment, .. } => {
+            (plain(t, fact), said(comment))
+        }
+        E::InvoiceRejected { comment, .. } => (plain(t, fact), comment.to_string()),
+        E::InvoiceReceived { comment, .. } => (invoice_words(t, fact), said(comment)),
+        E::ReminderSent {
+            reminder, trigger, ..
+        } => {
+            let what = t.say(&format!("log-ReminderSent-{}", reminder_code(*reminder)));
+            (reminder_words(t, what, *trigger), String::new())
+        }
+        E::TimerLapsed { timer } => (
+            t.with(
+                "log-TimerLapsed",
+                "what",
+                t.say(&format!("timer-{}", timer.kind.code())),
+            ),
+            String::new(),
+        ),
+        other => (plain(t, other), String::new()),
+    }
+}
+
+/// When somebody comes, came or comes again.
+fn visit_words(moments: &Moments, fact: &E) -> Words {
+    let t = moments.t;
+    let slotted = |key: &str, slot: &Slot| t.with(key, "slot", moments.slot(slot));
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`part_words` sends only these here"
+    )]
+    match fact {
         E::OrderAccepted { slot, comment, .. } => {
             (slotted("log-OrderAccepted", slot), said(comment))
         }
         E::SlotProposed { slot, comment, .. } => (slotted("log-SlotProposed", slot), said(comment)),
         E::SlotPostponed { slot, reason, .. } => (slotted("log-SlotPostponed", slot), said(reason)),
-        E::AssignmentDeclined { reason, .. } | E::SlotCancelled { reason, .. } => {
-            (plain(), reason.to_string())
-        }
-        E::AssignmentCancelled { reason, .. } => (plain(), said(reason)),
+        E::SlotCancelled { reason, .. } => (plain(t, fact), reason.to_string()),
         E::PresenceAnswered {
             answer, comment, ..
-        } => presence(moments, answer, said(comment)),
+        } => presence_words(moments, answer, said(comment)),
         E::CompletionReported {
             completed_on,
             comment,
@@ -211,58 +259,11 @@ pub fn part_words(moments: &Moments, fact: &E) -> (String, String) {
             comment,
             ..
         } => (slotted("log-CompletionDeniedNewSlot", slot), said(comment)),
-        E::QuoteFoundNecessary { comment, .. } | E::InvoiceRequested { comment, .. } => {
-            (plain(), said(comment))
-        }
-        E::InvoiceRejected { comment, .. } => (plain(), comment.to_string()),
-        E::InvoiceReceived {
-            invoice, comment, ..
-        } => {
-            let amount = money::euros(invoice.amount.cents());
-            let title = match &invoice.number {
-                None => t.with("log-InvoiceReceived", "amount", amount),
-                Some(number) => text::text(
-                    t,
-                    "log-InvoiceReceivedNumbered",
-                    &[("number", number.to_string()), ("amount", amount)],
-                ),
-            };
-            (title, said(comment))
-        }
-        E::ReminderSent {
-            reminder, trigger, ..
-        } => {
-            let what = t.say(&format!(
-                "log-ReminderSent-{}",
-                super::page::reminder_code(*reminder)
-            ));
-            let title = match trigger {
-                ReminderTrigger::ByHand => what,
-                ReminderTrigger::Due { nth, of } => text::text(
-                    t,
-                    "log-ReminderNth",
-                    &[
-                        ("what", what),
-                        ("nth", nth.to_string()),
-                        ("of", of.to_string()),
-                    ],
-                ),
-            };
-            (title, String::new())
-        }
-        E::TimerLapsed { timer } => (
-            t.with(
-                "log-TimerLapsed",
-                "what",
-                t.say(&format!("timer-{}", timer.kind.code())),
-            ),
-            String::new(),
-        ),
-        _ => (plain(), String::new()),
+        other => (plain(t, other), String::new()),
     }
 }
 
-fn presence(moments: &Moments, answer: &PresenceAnswer, comment: String) -> (String, String) {
+fn presence_words(moments: &Moments, answer: &PresenceAnswer, comment: String) -> Words {
     let t = moments.t;
     match answer {
         PresenceAnswer::OnSite => (t.say("log-PresenceOnSite"), comment),
@@ -277,6 +278,35 @@ fn presence(moments: &Moments, answer: &PresenceAnswer, comment: String) -> (Str
         PresenceAnswer::Impossible { reason } => {
             (t.say("log-PresenceImpossible"), reason.to_string())
         }
+    }
+}
+
+fn invoice_words(t: Language, fact: &E) -> String {
+    let E::InvoiceReceived { invoice, .. } = fact else {
+        return plain(t, fact);
+    };
+    let amount = money::euros(invoice.amount.cents());
+    match &invoice.number {
+        None => t.with("log-InvoiceReceived", "amount", amount),
+        Some(number) => {
+            let values = [("number", number.to_string()), ("amount", amount)];
+            text::text(t, "log-InvoiceReceivedNumbered", &values)
+        }
+    }
+}
+
+fn reminder_words(t: Language, what: String, trigger: ReminderTrigger) -> String {
+    match trigger {
+        ReminderTrigger::ByHand => what,
+        ReminderTrigger::Due { nth, of } => text::text(
+            t,
+            "log-ReminderNth",
+            &[
+                ("what", what),
+                ("nth", nth.to_string()),
+                ("of", of.to_string()),
+            ],
+        ),
     }
 }
 
