@@ -9,5 +9,6 @@ pub mod idempotency;
 pub mod log;
 pub mod outbox;
 pub mod recorder;
+pub mod rows;
 pub mod sealing;
 pub mod timers;

@@ -8,6 +8,7 @@ mod followers;
 mod idempotency;
 mod log;
 mod outbox;
+mod rows;
 mod sealing;
 mod staff;
 mod timers;
