@@ -9,6 +9,7 @@ pub mod middleware;
 pub mod openapi;
 pub mod pages;
 pub mod problem;
+pub mod records;
 pub mod role;
 pub mod router;
 pub mod session;

@@ -216,3 +216,54 @@ fn the_demo_says_where_it_is_and_keeps_it_for_its_owner() {
     let kept = std::fs::read_to_string(&credentials).expect("credentials");
     assert!(kept.contains(&link));
 }
+
+#[test]
+fn an_agency_comes_in_and_its_people_get_passwords_once() {
+    let folder = folder();
+    let records = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/demo/data");
+    let import = || {
+        program(folder.path())
+            .arg("import")
+            .arg(&records)
+            .output()
+            .expect("ended")
+    };
+    let (first, again) = (import(), import());
+    assert!(first.status.success(), "{}", told(&first));
+    assert_eq!(String::from_utf8_lossy(&first.stdout).lines().count(), 5);
+    assert!(again.status.success(), "{}", told(&again));
+    assert!(
+        again.stdout.is_empty(),
+        "nobody's password is changed by a second import"
+    );
+}
+
+#[test]
+fn a_record_that_is_wrong_is_named() {
+    let folder = folder();
+    let records = folder.path().join("records");
+    std::fs::create_dir(&records).expect("a folder");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/demo/data");
+    for name in [
+        "agency.json",
+        "parties.json",
+        "contractors.json",
+        "properties.json",
+    ] {
+        std::fs::copy(data.join(name), records.join(name)).expect("copied");
+    }
+    let wrong =
+        r#"[{"external_key": "S1", "email": "a@b.example", "name": "A", "roles": ["boss"]}]"#;
+    std::fs::write(records.join("staff.json"), wrong).expect("written");
+    let output = program(folder.path())
+        .arg("import")
+        .arg(&records)
+        .output()
+        .expect("ended");
+    assert!(!output.status.success());
+    assert!(
+        told(&output).contains("staff.json") && told(&output).contains("boss"),
+        "{}",
+        told(&output)
+    );
+}

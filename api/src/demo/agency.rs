@@ -2,18 +2,13 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result};
-use chrono_tz::Tz;
+use anyhow::Result;
 use domain::ids::{AgencyId, ContractorId, PropertyId, StaffId};
-use domain::value::{EmailAddress, PhoneNumber};
-use infra::directory::{
-    Agency, AgencySettings, ContractorRecord, PartyRecord, PostalAddress, PropertyRecord,
-};
-use infra::staff::StaffRecord;
+use infra::directory::{Agency, AgencySettings};
 use secrecy::SecretString;
-use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::records::Records;
 use crate::state::App;
 
 /// The demo's agency, the same on every machine.
@@ -22,26 +17,6 @@ pub const AGENCY: AgencyId =
 
 /// Everybody's, since the demo listens on this machine only.
 pub const PASSWORD: &str = "main-courante-demo";
-
-const AGENCY_FILE: &str = include_str!("data/agency.json");
-const STAFF_FILE: &str = include_str!("data/staff.json");
-const PARTIES_FILE: &str = include_str!("data/parties.json");
-const CONTRACTORS_FILE: &str = include_str!("data/contractors.json");
-const PROPERTIES_FILE: &str = include_str!("data/properties.json");
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AgencyFile {
-    name: String,
-    address: PostalAddress,
-    phone: String,
-    email: String,
-    zone: Tz,
-    locale: String,
-    sms_sender: String,
-    web_name: String,
-    colour: String,
-}
 
 /// What the tickets' script calls people and places by, and what they are here.
 pub struct Cast {
@@ -53,64 +28,51 @@ pub struct Cast {
 
 /// Takes everybody in and lets the staff sign in.
 pub async fn take_in(app: &App) -> Result<Cast> {
-    let staff: Vec<StaffRecord> = serde_json::from_str(STAFF_FILE).context("staff.json")?;
-    let parties: Vec<PartyRecord> = serde_json::from_str(PARTIES_FILE).context("parties.json")?;
-    let contractors: Vec<ContractorRecord> =
-        serde_json::from_str(CONTRACTORS_FILE).context("contractors.json")?;
-    let properties: Vec<PropertyRecord> =
-        serde_json::from_str(PROPERTIES_FILE).context("properties.json")?;
-    let agency = agency()?;
-
-    app.directory.upsert_agency(&agency).await?;
-    let staff_ids = app.staff.upsert(AGENCY, &staff).await?;
-    app.directory.upsert_parties(AGENCY, &parties).await?;
-    let contractor_ids = app
-        .directory
-        .upsert_contractors(AGENCY, &contractors)
-        .await?;
-    let property_ids = app.directory.upsert_properties(AGENCY, &properties).await?;
+    let records = records()?;
+    let agency = records.agency.clone().with(AGENCY, settings());
+    let taken = records.take_in(app, &agency).await?;
     for member in app.staff.members(AGENCY).await? {
-        app.staff
-            .set_password(&member, SecretString::from(PASSWORD))
-            .await?;
+        let password = SecretString::from(PASSWORD);
+        app.staff.set_password(&member, password).await?;
     }
     Ok(Cast {
         agency,
-        staff: staff
-            .into_iter()
-            .map(|record| record.external_key)
-            .zip(staff_ids)
-            .collect(),
-        contractors: contractors
-            .into_iter()
-            .map(|record| record.external_key)
-            .zip(contractor_ids)
-            .collect(),
-        properties: properties
-            .into_iter()
-            .map(|record| record.external_key)
-            .zip(property_ids)
-            .collect(),
+        staff: by_key(
+            records.staff.iter().map(|record| &record.external_key),
+            taken.staff,
+        ),
+        contractors: by_key(
+            records
+                .contractors
+                .iter()
+                .map(|record| &record.external_key),
+            taken.contractors,
+        ),
+        properties: by_key(
+            records.properties.iter().map(|record| &record.external_key),
+            taken.properties,
+        ),
     })
 }
 
-fn agency() -> Result<Agency> {
-    let file: AgencyFile = serde_json::from_str(AGENCY_FILE).context("agency.json")?;
+fn by_key<'a, T>(keys: impl Iterator<Item = &'a String>, ids: Vec<T>) -> HashMap<String, T> {
+    keys.cloned().zip(ids).collect()
+}
+
+fn records() -> Result<Records> {
+    Ok(Records {
+        agency: serde_json::from_str(include_str!("data/agency.json"))?,
+        staff: serde_json::from_str(include_str!("data/staff.json"))?,
+        parties: serde_json::from_str(include_str!("data/parties.json"))?,
+        contractors: serde_json::from_str(include_str!("data/contractors.json"))?,
+        properties: serde_json::from_str(include_str!("data/properties.json"))?,
+    })
+}
+
+fn settings() -> AgencySettings {
     let mut settings = AgencySettings::default();
     settings.syndic.default_description =
         "Merci de prévenir l'agence avant tout dépassement de 300 €.".to_owned();
     settings.gerance.rules.tell_assistant = true;
-    Ok(Agency {
-        id: AGENCY,
-        name: file.name,
-        address: file.address,
-        phone: Some(PhoneNumber::parse(&file.phone)?),
-        email: Some(EmailAddress::parse(&file.email)?),
-        zone: file.zone,
-        locale: file.locale,
-        sms_sender: file.sms_sender,
-        web_name: file.web_name,
-        colour: file.colour,
-        settings,
-    })
+    settings
 }

@@ -4,6 +4,7 @@ mod configuration;
 mod demo;
 pub mod foundation;
 mod housekeeping;
+mod import;
 mod listen;
 mod migrate;
 mod rebuild;
@@ -42,6 +43,8 @@ enum Role {
     Migrate,
     /// Make a list anew from the log beside the live one, swap it in, and stop.
     Rebuild(rebuild::Options),
+    /// Take an agency in: its staff, properties, parties and contractors, from a folder of JSON files.
+    Import(import::Options),
     /// Start with a believable agency, its people and some thirty tickets.
     Demo(demo::Options),
     /// Print every setting with its meaning and default.
@@ -57,6 +60,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Role::Work => in_runtime(work::run(settings()?)),
         Role::Migrate => in_runtime(migrate::run(settings()?)),
         Role::Rebuild(options) => in_runtime(rebuild::run(settings()?, options)),
+        Role::Import(options) => in_runtime(import::run(settings()?, options)),
         Role::Demo(options) => in_runtime(demo::run(options)),
         Role::Configuration => configuration::run(),
     }

@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use domain::ids::AgencyId;
 use domain::value::{EmailAddress, PhoneNumber};
+use serde::Deserialize;
 use serde_json::json;
 
 use super::sql::{AGENCIES, AGENCY, UPSERT_AGENCY};
@@ -27,6 +28,41 @@ pub struct Agency {
     /// Of its messages, as `#rrggbb`.
     pub colour: String,
     pub settings: AgencySettings,
+}
+
+/// An agency as its own files describe it. Phone numbers may be in any usual form.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyRecord {
+    pub name: String,
+    pub address: PostalAddress,
+    #[serde(default, deserialize_with = "typed::checked_phone")]
+    pub phone: Option<PhoneNumber>,
+    #[serde(default, deserialize_with = "typed::checked_email")]
+    pub email: Option<EmailAddress>,
+    pub zone: Tz,
+    pub locale: String,
+    pub sms_sender: String,
+    pub web_name: String,
+    pub colour: String,
+}
+
+impl AgencyRecord {
+    pub fn with(self, id: AgencyId, settings: AgencySettings) -> Agency {
+        Agency {
+            id,
+            name: self.name,
+            address: self.address,
+            phone: self.phone,
+            email: self.email,
+            zone: self.zone,
+            locale: self.locale,
+            sms_sender: self.sms_sender,
+            web_name: self.web_name,
+            colour: self.colour,
+            settings,
+        }
+    }
 }
 
 impl Directory {

@@ -20,7 +20,7 @@ mod sql;
 pub(crate) mod typed;
 
 pub use address::PostalAddress;
-pub use agency::Agency;
+pub use agency::{Agency, AgencyRecord};
 pub use contractor::{Contractor, ContractorRecord};
 pub use fold::fold;
 pub use party::{Party, PartyRecord};

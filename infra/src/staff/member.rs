@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::password;
-use super::sql::{MEMBER, MEMBERS, SET_LOGIN, UPSERT_MEMBER};
+use super::sql::{HAS_LOGIN, MEMBER, MEMBERS, SET_LOGIN, UPSERT_MEMBER};
 use super::{Staff, StaffFault};
 use crate::database::{DatabaseFault, Row, Value};
 use crate::directory::{key, typed};
@@ -116,6 +116,16 @@ impl Staff {
         }
         tx.commit().await?;
         Ok(ids)
+    }
+
+    /// Whether somebody has a password at all.
+    pub async fn can_sign_in(&self, member: &StaffMember) -> Result<bool, DatabaseFault> {
+        let asked = [member.agency.into(), member.id.into()];
+        Ok(self
+            .database
+            .fetch_optional(&HAS_LOGIN, &asked)
+            .await?
+            .is_some())
     }
 
     /// Lets somebody sign in with this password from now on, and ends the sessions that an older one started.

@@ -16,6 +16,7 @@ mod token;
 pub use member::{Role, StaffMember, StaffRecord};
 pub use password::PasswordFault;
 pub use rights::{AssistantRights, Right, may};
+pub use secret::temporary_password;
 pub use session::{NewSession, Session, SessionId, SignedIn};
 pub use sign_in::SignInError;
 pub use sql::STATEMENTS;

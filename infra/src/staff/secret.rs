@@ -13,6 +13,12 @@ pub(super) fn draw(prefix: &str) -> SecretString {
     SecretString::from(format!("{prefix}{}", bs58::encode(bytes).into_string()))
 }
 
+/// A password to be told once and changed soon: twenty letters and digits, more than anybody can try.
+pub fn temporary_password() -> SecretString {
+    let bytes: [u8; 15] = rand::rng().random();
+    SecretString::from(bs58::encode(bytes).into_string())
+}
+
 /// What is stored of a token. Not salted: it has nothing to be guessed from.
 pub(super) fn digest(text: &str) -> Vec<u8> {
     Sha256::digest(text.as_bytes()).to_vec()

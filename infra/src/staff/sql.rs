@@ -7,6 +7,7 @@ pub(super) const MEMBER: Statement = sql!("sql/member.sql");
 pub(super) const MEMBERS: Statement = sql!("sql/members.sql");
 pub(super) const UPSERT_MEMBER: Statement = sql!("sql/upsert_member.sql");
 pub(super) const SET_LOGIN: Statement = sql!("sql/set_login.sql");
+pub(super) const HAS_LOGIN: Statement = sql!("sql/has_login.sql");
 pub(super) const LOGIN: Statement = sql!("sql/login.sql");
 pub(super) const LOCKED_UNTIL: Statement = sql!("sql/locked_until.sql");
 pub(super) const COUNT_FAILURE: Statement = sql!("sql/count_failure.sql");
@@ -33,6 +34,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &MEMBERS,
     &UPSERT_MEMBER,
     &SET_LOGIN,
+    &HAS_LOGIN,
     &LOGIN,
     &LOCKED_UNTIL,
     &COUNT_FAILURE,

@@ -1,0 +1,3 @@
+SELECT staff
+FROM login
+WHERE agency = $1 AND staff = $2
