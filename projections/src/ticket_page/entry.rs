@@ -72,20 +72,24 @@ impl LogEntry {
     }
 
     /// A message that silent mode kept back.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only questions and reminders can be kept back"
+    )]
     pub fn is_kept_back(&self) -> bool {
         match &self.fact {
             TicketEvent::OnSitePresenceRequested { kept_back, .. }
             | TicketEvent::CompletionRequested { kept_back, .. }
             | TicketEvent::ReminderSent { kept_back, .. } => *kept_back,
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "only questions and reminders can be kept back"
-            )]
             _ => false,
         }
     }
 
     /// The remark or the reason that came with it.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other facts come without one"
+    )]
     pub fn remark(&self) -> Option<&Personal<ShortText>> {
         match &self.fact {
             TicketEvent::OrderAccepted { comment, .. }
@@ -103,15 +107,12 @@ impl LogEntry {
             | TicketEvent::SlotCancelled { reason, .. }
             | TicketEvent::TicketReopened { reason } => Some(reason),
             TicketEvent::InvoiceRejected { comment, .. } => Some(comment),
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "the other facts come without one"
-            )]
             _ => None,
         }
     }
 
     /// Who of the contractor's people answered, if they gave a name.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only answers are signed")]
     pub fn signed_by(&self) -> Option<&Personal<ShortText>> {
         match &self.fact {
             TicketEvent::OrderAccepted { signed_by, .. }
@@ -123,7 +124,6 @@ impl LogEntry {
             | TicketEvent::CompletionDenied { signed_by, .. }
             | TicketEvent::QuoteFoundNecessary { signed_by, .. }
             | TicketEvent::InvoiceReceived { signed_by, .. } => signed_by.as_ref(),
-            #[expect(clippy::wildcard_enum_match_arm, reason = "only answers are signed")]
             _ => None,
         }
     }
@@ -140,29 +140,29 @@ fn side(actor: &Actor, on_behalf_of: Option<&OnBehalfOf>) -> Side {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the event knows its assignment"
+)]
 fn about(fact: &TicketEvent) -> Option<Addressee> {
     match fact {
         TicketEvent::MessageSent { to, .. } => Some(to.clone()),
         TicketEvent::MessageReceived { from, .. } => Some(from.clone()),
         TicketEvent::SiteContactSet { .. } => Some(Addressee::SiteContact),
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "the event knows its assignment"
-        )]
         _ => fact
             .assignment()
             .map(|assignment| Addressee::Contractor { assignment }),
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other facts come without files"
+)]
 fn documents(fact: &TicketEvent) -> Vec<AttachmentId> {
     match fact {
         TicketEvent::AttachmentAdded { attachment } => vec![attachment.id],
         TicketEvent::InvoiceReceived { invoice, .. } => invoice.attachment.into_iter().collect(),
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "the other facts come without files"
-        )]
         _ => Vec::new(),
     }
 }
