@@ -119,7 +119,7 @@ pub struct Summary<'p> {
 impl askama::filters::HtmlSafe for Summary<'_> {}
 
 impl Summary<'_> {
-    /// What the field is called, so that a complaint can be read away from it: the catalogue's `at-<field>`, or
+    /// What the field is called, so that a complaint can be read away from it: the catalogue's `named-<field>`, or
     /// that of the field's last part.
     fn label(&self, field: &str) -> String {
         let last = field.rsplit('.').next().unwrap_or(field);
@@ -129,9 +129,9 @@ impl Summary<'_> {
                 "",
             )
             .replace('.', "-");
-        let named = self.t.maybe(&format!("at-{whole}"));
+        let named = self.t.maybe(&format!("named-{whole}"));
         if named.is_empty() {
-            self.t.maybe(&format!("at-{last}"))
+            self.t.maybe(&format!("named-{last}"))
         } else {
             named
         }
