@@ -15,6 +15,7 @@ pub mod log;
 pub mod message;
 pub mod outbox;
 pub mod sealing;
+pub mod spelling;
 pub mod staff;
 pub mod telemetry;
 pub mod tickets;

@@ -1,6 +1,5 @@
 //! Answers to questions, kept up to date.
 
 pub mod awaiting;
-pub mod spelling;
 pub mod ticket_list;
 pub mod ticket_page;

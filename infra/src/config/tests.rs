@@ -64,13 +64,13 @@ fn the_environment_goes_before_the_file_and_the_file_before_the_default() {
     let path = folder.path().join("own.toml");
     fs::write(
         &path,
-        "[server]\nlisten = \"127.0.0.1:9001\"\nrequest_timeout_seconds = 10\n",
+        "[server]\nlisten = \"127.0.0.1:9001\"\n[mail.smtp]\nhost = \"relay\"\n",
     )
     .expect("written");
     let environment = with(&[("MAINCOURANTE_SERVER_LISTEN", "127.0.0.1:9002")]);
     let settings = load(DOCUMENTED, Some(&path), environment).expect("valid settings");
     assert_eq!(settings.server.listen, "127.0.0.1:9002");
-    assert_eq!(settings.server.request_timeout_seconds, 10);
+    assert_eq!(settings.mail.smtp.host, "relay");
     assert_eq!(settings.mail.smtp.port, 587);
 }
 

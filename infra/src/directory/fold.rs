@@ -1,14 +1,15 @@
 //! How is a name found by somebody who types it without accents, in capitals, or only half?
 
-/// A text as it is compared: lower case, without accents, ligatures taken apart, one space between words.
+use crate::spelling::plain;
+
+/// A text as it is compared: in plain spelling, letters and digits only, one space between words.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for character in text.chars().flat_map(char::to_lowercase) {
-        match plain(character) {
-            Some(letters) => folded.push_str(letters),
-            None if character.is_alphanumeric() => folded.push(character),
-            None if folded.ends_with(' ') => {}
-            None => folded.push(' '),
+    for character in plain(text).chars() {
+        if character.is_alphanumeric() {
+            folded.push(character);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
         }
     }
     folded.trim().to_owned()
@@ -24,26 +25,6 @@ pub(super) fn patterns<const N: usize>(text: &str) -> [String; N] {
         words
             .next()
             .map_or_else(|| "%".to_owned(), |word| format!("%{word}%"))
-    })
-}
-
-/// The letters of Western European names. Others are compared as they are.
-fn plain(character: char) -> Option<&'static str> {
-    Some(match character {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => "a",
-        'ç' => "c",
-        'è' | 'é' | 'ê' | 'ë' => "e",
-        'ì' | 'í' | 'î' | 'ï' => "i",
-        'ñ' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => "o",
-        'ù' | 'ú' | 'û' | 'ü' => "u",
-        'ý' | 'ÿ' => "y",
-        'œ' => "oe",
-        'æ' => "ae",
-        'ß' => "ss",
-        // A letter typed as base and accent apart leaves its base.
-        '\u{0300}'..='\u{036f}' => "",
-        _ => return None,
     })
 }
 

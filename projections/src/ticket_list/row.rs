@@ -1,11 +1,11 @@
 //! What does one line of the list show, and how does it follow from the ticket?
 
-use crate::spelling::plain;
 use chrono::{DateTime, Utc};
 use domain::ids::{AgencyId, PropertyId, StaffId, TicketId};
 use domain::ticket::{Assignment, Opening, StepCode, Ticket, TicketStatus, Urgency};
 use infra::database::{DatabaseFault, Row};
 use infra::follower::Folded;
+use infra::spelling::plain;
 use serde_json::{Value as Json, json};
 
 /// Letters of the description that the list keeps; the ticket has the rest.

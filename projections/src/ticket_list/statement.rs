@@ -5,8 +5,8 @@
 
 use super::ROWS;
 use super::query::{Direction, ListQuery, Shown, Sort};
-use crate::spelling::plain;
 use infra::database::Value;
+use infra::spelling::plain;
 use serde_json::json;
 
 struct Assembly {
