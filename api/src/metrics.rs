@@ -1,5 +1,7 @@
 //! How does an operator's collector read our figures? At `/metrics`, on a listener of its own that nobody else reaches.
 
+use crate::health;
+use crate::state::App;
 use axum::Router;
 use axum::http::header;
 use axum::routing::get;
@@ -20,12 +22,14 @@ pub fn install() -> Result<PrometheusHandle, BuildError> {
         .install_recorder()
 }
 
-/// The one page of the metrics listener.
-pub fn routes(recorder: PrometheusHandle) -> Router {
+/// The one page of the metrics listener. How far behind the work is, is looked up when somebody asks.
+pub fn routes(recorder: PrometheusHandle, app: App) -> Router {
     let render = move || {
-        recorder.run_upkeep();
-        let page = recorder.render();
+        let (recorder, app) = (recorder.clone(), app.clone());
         async move {
+            health::observe(&app).await.record();
+            recorder.run_upkeep();
+            let page = recorder.render();
             (
                 [(
                     header::CONTENT_TYPE,

@@ -11,7 +11,8 @@ use axum::http::StatusCode;
 
 /// The whole product over HTTP.
 pub fn router(app: App) -> Router {
-    middleware::around(table().with_state(app))
+    let web = app.web.clone();
+    middleware::around(table().with_state(app), &web)
 }
 
 fn table() -> Router<App> {

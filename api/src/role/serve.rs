@@ -45,7 +45,7 @@ pub async fn serve(
     tracing::info!(%address, "listening");
     let database = app.database.clone();
     let working = workers.map(|workers| tokio::spawn(workers.run(stop.clone())));
-    let measuring = measure(settings, stop.clone()).await?;
+    let measuring = measure(settings, &app, stop.clone()).await?;
     let answered = listen::answer(listener, router::router(app), stop.clone()).await;
     stop.cancel();
     if let Some(working) = working {
@@ -63,11 +63,11 @@ pub async fn serve(
 type Measuring = tokio::task::JoinHandle<Result<()>>;
 
 /// Offers `/metrics` on its own address, if the settings name one.
-async fn measure(settings: &Settings, stop: CancellationToken) -> Result<Option<Measuring>> {
+async fn measure(settings: &Settings, app: &App, stop: CancellationToken) -> Result<Option<Measuring>> {
     let Some(address) = settings.server.metrics_listen() else {
         return Ok(None);
     };
     let listener = listen::bind(address).await?;
-    let routes = metrics::routes(metrics::install()?);
+    let routes = metrics::routes(metrics::install()?, app.clone());
     Ok(Some(tokio::spawn(listen::answer(listener, routes, stop))))
 }
