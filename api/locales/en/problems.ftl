@@ -97,3 +97,4 @@ problem-reminder_times_out_of_range = Reminders come 0 to 20 times.
 problem-reminder_hours_out_of_range = The visit reminder comes 0 to 336 hours before.
 problem-unknown_department = The postal code of this property is not French: its public holidays are unknown.
 problem-link_not_valid = This link is no longer valid. Call the agency that sent it to you.
+problem-broken_off = The upload broke off. Please try again.

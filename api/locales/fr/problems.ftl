@@ -97,3 +97,4 @@ problem-reminder_times_out_of_range = Les relances se font 0 à 20 fois.
 problem-reminder_hours_out_of_range = Le rappel se fait 0 à 336 heures avant l'intervention.
 problem-unknown_department = Le code postal de ce bien n'est pas français : ses jours fériés sont inconnus.
 problem-link_not_valid = Ce lien n'est plus valable. Appelez le cabinet qui vous l'a envoyé.
+problem-broken_off = L'envoi s'est interrompu. Recommencez.

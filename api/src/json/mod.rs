@@ -2,6 +2,7 @@
 
 mod actions;
 mod assignments;
+mod attachments;
 mod closing;
 mod desk;
 mod directory;
@@ -36,6 +37,7 @@ pub(crate) fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(people::routes())
         .merge(closing::routes())
         .merge(assignments::routes())
+        .merge(attachments::routes())
         .merge(links::routes())
         .merge(directory::routes())
         .merge(mailbox::routes())

@@ -3,7 +3,7 @@
 use super::actions::TicketPath;
 use super::desk::opening;
 use super::done::{etag, not_modified, revalidated};
-use super::view::{EntryView, TicketView};
+use super::view::{EntryView, TicketView, fingerprint};
 use crate::extract::{Caller, IfNoneMatch, Path};
 use crate::problem::{Answer, Problem};
 use crate::state::App;
@@ -75,17 +75,20 @@ async fn read_log(
         .page(caller.agency(), id)
         .await?
         .ok_or_else(Problem::not_found)?;
-    let etag = etag(page.version);
+    let messages = app.outbox.for_ticket(caller.agency(), id).await?;
+    // Weak: messages leave and arrive without another event.
+    let etag = format!("W/\"{}-{:x}\"", page.version, fingerprint(&messages));
     if held.holds(&etag) {
         return Ok(not_modified(&etag));
     }
-    let entries = page.entries.iter().map(EntryView::from).collect();
-    Ok((
-        revalidated(etag),
-        Json(LogView {
-            version: page.version,
-            entries,
-        }),
-    )
-        .into_response())
+    let entries = page
+        .entries
+        .iter()
+        .map(|entry| EntryView::new(entry, &messages))
+        .collect();
+    let view = LogView {
+        version: page.version,
+        entries,
+    };
+    Ok((revalidated(etag), Json(view)).into_response())
 }

@@ -158,7 +158,9 @@ fn kind(schema: &Value) -> String {
     }
     let types: Vec<String> = match &schema["type"] {
         Value::Array(types) => types.iter().map(text).collect(),
-        one => vec![text(one)],
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+            vec![text(&schema["type"])]
+        }
     };
     match (
         types.join(" | "),

@@ -13,6 +13,7 @@ fn of_every_kind() -> Vec<Problem> {
         Problem::malformed("unknown_field").with("name", "x"),
         Problem::malformed("missing_field").with("name", "x"),
         Problem::malformed("wrong_type"),
+        Problem::malformed("broken_off"),
         Problem::not_signed_in(),
         Problem::forbidden("not_allowed"),
         Problem::forbidden("missing_scope").with("scope", "tickets:write"),

@@ -1,7 +1,9 @@
 //! What does the API answer? Requests straight into the router, on SQLite in a temporary folder.
 
+mod cabinet;
 mod commands;
 mod conditions;
+mod files;
 mod lists;
 mod problems;
 mod rights;

@@ -64,7 +64,7 @@ impl Holder {
         })
     }
 
-    fn context(&self, app: &App, key: IdempotencyKey, request: Vec<u8>) -> CommandContext {
+    pub fn context(&self, app: &App, key: IdempotencyKey, request: Vec<u8>) -> CommandContext {
         let assignment = self.grant.assignment;
         let actor = Actor::Contractor { assignment };
         let context = CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now());

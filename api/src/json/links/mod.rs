@@ -16,7 +16,8 @@ use crate::problem::Answer;
 use crate::state::App;
 use axum::Json;
 use axum::extract::State;
-use bench::{Bench, Holder};
+use bench::Bench;
+pub(super) use bench::Holder;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -41,7 +42,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Path)]
 #[allow(dead_code, reason = "describes the path; the bench reads it")]
-struct LinkPath {
+pub(super) struct LinkPath {
     /// 22 letters and digits.
     token: String,
 }

@@ -1,8 +1,9 @@
 //! How does a program see an entry of a ticket's log?
 
-use super::ActorView;
+use super::{ActorView, DeliveryView};
 use chrono::{DateTime, Utc};
 use domain::actor::OnBehalfOf;
+use infra::outbox::OutboxView;
 use projections::ticket_page::{LogEntry, Side};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -34,10 +35,13 @@ pub struct EntryView {
     /// What the fact says. Personal values that were erased are null.
     #[schema(value_type = Object)]
     pub details: Value,
+    /// The messages that it caused, and what became of them.
+    pub deliveries: Vec<DeliveryView>,
 }
 
-impl From<&LogEntry> for EntryView {
-    fn from(entry: &LogEntry) -> Self {
+impl EntryView {
+    /// `messages`: all of the ticket's.
+    pub fn new(entry: &LogEntry, messages: &[OutboxView]) -> Self {
         let (assignment, staff) = match entry.on_behalf_of {
             Some(OnBehalfOf::Contractor { assignment }) => (Some(assignment.uuid()), None),
             Some(OnBehalfOf::Staff { id }) => (None, Some(id.uuid())),
@@ -58,6 +62,11 @@ impl From<&LogEntry> for EntryView {
             kept_back: entry.is_kept_back(),
             fact: entry.fact.name().to_owned(),
             details: details(entry),
+            deliveries: messages
+                .iter()
+                .filter(|message| message.sequence == entry.sequence)
+                .map(DeliveryView::from)
+                .collect(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! How does a program see what is there? Schemas of answers, made from the domain's own types.
 
 mod assignment;
+mod delivery;
 mod entry;
 mod row;
 mod ticket;
 
 pub use assignment::AssignmentView;
+pub use delivery::{DeliveryView, fingerprint};
 pub use entry::EntryView;
 pub use row::RowView;
 pub use ticket::{PropertyView, SiteContactView, TicketView};
