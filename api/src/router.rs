@@ -11,8 +11,7 @@ use axum::http::StatusCode;
 
 /// The whole product over HTTP.
 pub fn router(app: App) -> Router {
-    let web = app.web.clone();
-    middleware::around(table().with_state(app), &web)
+    middleware::around(table().with_state(app))
 }
 
 fn table() -> Router<App> {

@@ -19,7 +19,6 @@ use projections::ticket_list::TicketList;
 use secrecy::SecretBox;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Everything that a request may need, shared by all of them. Cloning it costs one reference count.
 #[derive(Clone)]
@@ -67,8 +66,6 @@ pub struct Foundation {
 pub struct WebSettings {
     /// Where people reach the pages, without a slash at the end: `https://tickets.example.fr`.
     pub public_url: String,
-    /// Until the head of an answer. What comes after it (a stream of changes, a file) is not bounded by this.
-    pub longest_wait: Duration,
 }
 
 impl App {

@@ -96,7 +96,6 @@ impl TestApp {
         let app = App::new(Foundation {
             web: WebSettings {
                 public_url: url.clone(),
-                longest_wait: settings.server.request_timeout(),
             },
             database: database.database.clone(),
             sealing,

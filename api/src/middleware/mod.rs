@@ -7,17 +7,16 @@ pub mod request_id;
 mod trace;
 
 use crate::problem;
-use crate::state::WebSettings;
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn;
 use tower_http::compression::CompressionLayer;
 
 /// Wraps a whole table of routes. The last layer added is the first that a request meets.
-pub fn around(routes: Router, web: &WebSettings) -> Router {
+pub fn around(routes: Router) -> Router {
     routes
         .layer(limits::body())
         .layer(from_fn(origin::same_site_only))
-        .layer(from_fn_with_state(web.longest_wait, limits::time))
+        .layer(from_fn(limits::time))
         .layer(from_fn(problem::as_json))
         .layer(from_fn(headers::secure))
         .layer(CompressionLayer::new())

@@ -41,7 +41,6 @@ pub fn lay(settings: &Settings, database: Database, clock: Clock) -> Result<App>
     Ok(App::new(Foundation {
         web: WebSettings {
             public_url: settings.server.public_url.clone(),
-            longest_wait: settings.server.request_timeout(),
         },
         database,
         sealing,

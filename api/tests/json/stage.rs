@@ -98,7 +98,6 @@ impl Stage {
         let app = App::new(Foundation {
             web: WebSettings {
                 public_url: "http://localhost".to_owned(),
-                longest_wait: std::time::Duration::from_secs(20),
             },
             database: database.clone(),
             sealing: Sealing::new(database, clock.clone(), MasterKey::new(secret())),
