@@ -9,7 +9,8 @@ use domain::ids::{AgencyId, TicketId};
 const CLAIM_LASTS: TimeDelta = TimeDelta::seconds(60);
 /// Rows claimed at once: a few seconds' work.
 const CLAIMED_AT_ONCE: i64 = 100;
-const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(10);
+/// No due row is put off further than this.
+pub(super) const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(10);
 
 /// A due row, ours for the moment.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    /// Claims what is due at `now`, longest due first.
+    /// Claims what is due at `now`, the longest due if there is more. The rows of a ticket stand together, in order.
     pub(super) async fn due(
         database: &Database,
         now: DateTime<Utc>,
@@ -40,7 +41,7 @@ impl Claim {
             .iter()
             .map(Self::from_row)
             .collect::<Result<Vec<_>, _>>()?;
-        claims.sort_by_key(|claim| claim.due_at);
+        claims.sort_by_key(|claim| (claim.ticket, claim.due_at));
         Ok(claims)
     }
 

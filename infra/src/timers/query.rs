@@ -1,5 +1,6 @@
 //! What is armed, and is anything late?
 
+use super::claim::LONGEST_PAUSE;
 use super::{NEXT_DUE, OLDEST_DUE, UPCOMING};
 use crate::database::{Database, DatabaseFault};
 use chrono::{DateTime, Utc};
@@ -53,7 +54,7 @@ impl Timers {
     ) -> Result<Option<DateTime<Utc>>, DatabaseFault> {
         let row = self
             .database
-            .fetch_optional(&OLDEST_DUE, &[now.into()])
+            .fetch_optional(&OLDEST_DUE, &[now.into(), (now + LONGEST_PAUSE).into()])
             .await?;
         row.map(|row| row.time("due_at")).transpose()
     }

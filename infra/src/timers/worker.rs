@@ -15,12 +15,16 @@ use domain::actor::Actor;
 use domain::ids::CommandId;
 use domain::metadata::CommandContext;
 use domain::ticket::{TicketCommand, Timer};
+use futures::{StreamExt, TryStreamExt, stream};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// How long at most without a look at the rows: other nodes arm timers too.
 const SLOW_POLL: Duration = Duration::from_millis(500);
+
+/// Tickets asked at the same time: enough to keep a database busy, few enough to leave it to others.
+const TICKETS_AT_ONCE: usize = 8;
 
 /// Fires what is due.
 pub struct TimerWorker {
@@ -74,10 +78,21 @@ impl TimerWorker {
     /// Fires what is due now, a hundred rows at most.
     pub async fn turn(&self) -> Result<Turn, DatabaseFault> {
         let claims = Claim::due(&self.database, self.clock.now()).await?;
-        for claim in &claims {
+        let mut asked = Vec::new();
+        for of_a_ticket in claims.chunk_by(|one, next| one.ticket == next.ticket) {
+            asked.push(self.fire_in_order(of_a_ticket));
+        }
+        let fired = stream::iter(asked).buffer_unordered(TICKETS_AT_ONCE);
+        fired.try_collect::<()>().await?;
+        Ok(Turn::of(claims.len() as u64))
+    }
+
+    /// Those of one ticket one after the other: at the same time they would only be in each other's way.
+    async fn fire_in_order(&self, claims: &[Claim]) -> Result<(), DatabaseFault> {
+        for claim in claims {
             self.fire(claim).await?;
         }
-        Ok(Turn::of(claims.len() as u64))
+        Ok(())
     }
 
     async fn fire(&self, claim: &Claim) -> Result<(), DatabaseFault> {
