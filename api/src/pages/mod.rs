@@ -58,6 +58,7 @@ pub fn routes() -> Router<App> {
         .route("/mailbox/{id}", get(mailbox::handler::message))
         .route("/mailbox/{id}/body", get(mailbox::handler::body))
         .route("/r/{token}", get(link::handler::look))
+        .route("/r/{token}/renew", post(link::handler::renew))
         .route("/r/{token}/visit.ics", get(link::handler::visit))
         .route(
             "/r/{token}/{answer}",

@@ -123,6 +123,10 @@ pub enum TicketCommand {
         contractor: EngagedContractor,
         replace: bool,
     },
+    /// The contractor's link has grown too old: another goes to the details on file, and nowhere else.
+    RenewLink {
+        assignment: AssignmentId,
+    },
     /// For this ticket only. `new_link`: links given out before become worthless.
     ChangeContactDetails {
         assignment: AssignmentId,

@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 use domain::actor::Actor;
 use domain::ids::CommandId;
 use domain::metadata::CommandContext;
+use domain::ticket::TicketCommand;
 use uuid::Uuid;
 
 use super::answer::{Answer, offered};
@@ -13,7 +14,7 @@ use super::asked::{form, presets};
 use super::command::command;
 use super::opened::{Found, Opened, follow};
 use super::view::{AnswerPage, GonePage};
-use super::{calendar, order};
+use super::{calendar, gone, order};
 use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Problems, Typed};
 use crate::pages::read::Reader;
@@ -37,7 +38,7 @@ pub async fn look(
     let t = Language::accepted(&headers);
     let opened = match follow(&app, t, &token, asked.done.as_deref()).await? {
         Found::Open(opened) => opened,
-        Found::Gone(page) => return gone(&page),
+        Found::Gone(page) | Found::Expired(_, page) => return nothing(&page),
     };
     let events = app
         .log
@@ -50,7 +51,7 @@ pub async fn look(
     )
 }
 
-fn gone(page: &GonePage) -> Shown {
+fn nothing(page: &GonePage) -> Shown {
     show(StatusCode::GONE, page)
 }
 
@@ -63,7 +64,7 @@ pub async fn ask(
     let answer = Answer::from_slug(&slug).ok_or_else(Problem::not_found)?;
     let opened = match follow(&app, Language::accepted(&headers), &token, None).await? {
         Found::Open(opened) => opened,
-        Found::Gone(page) => return gone(&page),
+        Found::Gone(page) | Found::Expired(_, page) => return nothing(&page),
     };
     if !may_answer(&opened, answer)? {
         return go(&format!("/r/{token}"));
@@ -96,7 +97,7 @@ pub async fn answer(
     let answer = Answer::from_slug(&slug).ok_or_else(Problem::not_found)?;
     let opened = match follow(&app, Language::accepted(&headers), &token, Some(&slug)).await? {
         Found::Open(opened) => opened,
-        Found::Gone(page) => return gone(&page),
+        Found::Gone(page) | Found::Expired(_, page) => return nothing(&page),
     };
     if typed.get("choice") != slug {
         return show_form(
@@ -152,11 +153,41 @@ fn context(app: &App, opened: &Opened, typed: &Typed, slug: &str) -> CommandCont
     }
 }
 
+/// `POST /r/{token}/renew`: another link for one that grew too old, sent only to the details on file.
+pub async fn renew(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Shown {
+    let t = Language::accepted(&headers);
+    let (grant, mut page) = match follow(&app, t, &token, None).await? {
+        Found::Open(_) => return go(&format!("/r/{token}")),
+        Found::Gone(page) => return nothing(&page),
+        Found::Expired(grant, page) => (grant, page),
+    };
+    if !typed.ticked("renew", "yes") {
+        let mut problems = Problems::default();
+        problems.tell(&Problem::invalid("renew", "tick_needed"), t);
+        page.renew = Some(gone::renew(t, &token, &problems));
+        return show(StatusCode::UNPROCESSABLE_ENTITY, &*page);
+    }
+    let assignment = grant.assignment;
+    let actor = Actor::Contractor { assignment };
+    let context = CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now());
+    let command = TicketCommand::RenewLink { assignment };
+    let done = app
+        .execute(grant.agency, grant.ticket, command, context, None)
+        .await;
+    done.map_err(Problem::from)?;
+    show(StatusCode::OK, &gone::renewed(&page))
+}
+
 /// `GET /r/{token}/visit.ics`
 pub async fn visit(State(app): State<App>, Path(token): Path<String>, headers: HeaderMap) -> Shown {
     let opened = match follow(&app, Language::accepted(&headers), &token, None).await? {
         Found::Open(opened) => opened,
-        Found::Gone(page) => return gone(&page),
+        Found::Gone(page) | Found::Expired(_, page) => return nothing(&page),
     };
     let host = app.web.public_url.split("//").nth(1).unwrap_or("localhost");
     let file = calendar::visit(&opened, host.split(['/', ':']).next().unwrap_or(host))?;

@@ -7,6 +7,7 @@ mod answer;
 mod asked;
 mod calendar;
 mod command;
+mod gone;
 pub mod handler;
 mod opened;
 mod order;

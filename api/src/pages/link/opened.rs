@@ -1,13 +1,14 @@
 //! What does a link open? One contractor's part in one ticket, or nothing any more.
 
 use domain::personal::Subject;
-use domain::ticket::{Assignment, Opening, StepCode, Ticket};
+use domain::ticket::{Assignment, Opening, Ticket};
 use infra::directory::Agency;
-use infra::links::{LONGEST_LIFE, LinkGrant};
+use infra::links::LinkGrant;
 use infra::staff::StaffMember;
 
+use super::gone::{Why, renew};
 use super::view::{AgencyView, GonePage};
-use crate::pages::say::Say;
+use crate::pages::field::Problems;
 use crate::pages::when::Moments;
 use crate::problem::Problem;
 use crate::state::App;
@@ -28,6 +29,8 @@ pub struct Opened {
 pub enum Found {
     Open(Box<Opened>),
     Gone(Box<GonePage>),
+    /// Too old, and otherwise good: another can be asked for.
+    Expired(LinkGrant, Box<GonePage>),
 }
 
 impl Opened {
@@ -72,12 +75,8 @@ pub async fn follow(
     done: Option<&str>,
 ) -> Result<Found, Problem> {
     let Some(grant) = app.links.resolve(token).await? else {
-        return Ok(Found::Gone(Box::new(gone(
-            t,
-            AgencyView::default(),
-            "link-gone",
-            "link-unknown-text",
-        ))));
+        let page = Why::Unknown.page(t, AgencyView::default());
+        return Ok(Found::Gone(Box::new(page)));
     };
     let agency = app
         .directory
@@ -91,13 +90,8 @@ pub async fn follow(
         .ok_or_else(Problem::not_found)?;
     let now = app.clock.now();
     if !grant.holds(&loaded.ticket, now) {
-        let (title, text) = why_gone(&grant, &loaded.ticket, done, now);
-        return Ok(Found::Gone(Box::new(gone(
-            t,
-            agency_view(&agency),
-            title,
-            text,
-        ))));
+        let why = Why::of(&grant, &loaded.ticket, done, now);
+        return Ok(nothing(t, token, grant, why, agency_view(&agency)));
     }
     let opening = loaded
         .ticket
@@ -122,31 +116,12 @@ pub async fn follow(
     })))
 }
 
-/// Replaced and cancelled links look the same from outside; a refusal just made is thanked for.
-fn why_gone(
-    grant: &LinkGrant,
-    ticket: &Ticket,
-    done: Option<&str>,
-    now: chrono::DateTime<chrono::Utc>,
-) -> (&'static str, &'static str) {
-    let part = ticket.assignment(grant.assignment);
-    let declined = part.is_some_and(|part| part.step_code() == StepCode::Declined);
-    let current = part.is_some_and(|part| part.generation == grant.generation);
-    if declined && done == Some("decline") {
-        ("done-decline", "ask-declined-lead")
-    } else if current && now - grant.issued_at > LONGEST_LIFE {
-        ("link-expired", "link-expired-text")
-    } else {
-        ("link-gone", "link-gone-text")
+/// What a link leads to that does not hold.
+fn nothing(t: Language, token: &str, grant: LinkGrant, why: Why, agency: AgencyView) -> Found {
+    let mut page = Box::new(why.page(t, agency));
+    if why != Why::Expired {
+        return Found::Gone(page);
     }
-}
-
-fn gone(t: Language, agency: AgencyView, title: &str, text: &str) -> GonePage {
-    GonePage {
-        t,
-        agency,
-        title: t.say(title),
-        text: t.say(text),
-        renew: None,
-    }
+    page.renew = Some(renew(t, token, &Problems::default()));
+    Found::Expired(grant, page)
 }

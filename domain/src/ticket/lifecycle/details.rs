@@ -129,6 +129,22 @@ impl Ticket {
         }])
     }
 
+    /// The same details under a new generation of the link: whoever follows the old one is led no further.
+    pub(super) fn renew_link(&self, assignment: AssignmentId) -> Decision {
+        let known = self.known(assignment)?;
+        if known.step_code().is_off() {
+            return guard::step_does_not_allow(known.step_code());
+        }
+        let engaged = &known.contractor;
+        guard::told(&engaged.details, engaged.channels, Whom::Contractor)?;
+        Ok(vec![TicketEvent::ContactDetailsChanged {
+            assignment,
+            details: engaged.details.clone(),
+            channels: engaged.channels,
+            generation: known.generation + 1,
+        }])
+    }
+
     /// The event, unless the opening's data already are as it would make them.
     fn unless(
         &self,

@@ -68,7 +68,8 @@ fn contractor(command: &C, own: AssignmentId) -> Result<(), Refusal> {
         | C::DenyCompletion { assignment, .. }
         | C::ReportQuoteNecessary { assignment, .. }
         | C::SubmitInvoice { assignment, .. }
-        | C::AcknowledgeOrder { assignment } => (*assignment == own)
+        | C::AcknowledgeOrder { assignment }
+        | C::RenewLink { assignment } => (*assignment == own)
             .then_some(())
             .ok_or(Refusal::UnknownAssignment),
         C::WriteToAgency { .. } | C::AttachFile { .. } => Ok(()),

@@ -145,6 +145,7 @@ impl Ticket {
                 channels,
                 new_link,
             } => self.change_contact_details(*assignment, details, *channels, *new_link),
+            C::RenewLink { assignment } => self.renew_link(*assignment),
             C::SendMessage {
                 message,
                 to,

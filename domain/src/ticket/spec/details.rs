@@ -255,6 +255,23 @@ mod contact_details_of_the_contractor {
         assert_eq!(after.ticket.assignment(PLUMBER).unwrap().generation, 2);
     }
 
+    #[test]
+    fn stay_when_the_contractor_asks_for_another_link() {
+        let before = given(planned()).ticket;
+        let engaged = before.assignment(PLUMBER).unwrap().contractor.clone();
+        let asked = TicketCommand::RenewLink {
+            assignment: PLUMBER,
+        };
+        given(planned())
+            .when(tuesday("09:00"), plumber(), asked)
+            .then([TicketEvent::ContactDetailsChanged {
+                assignment: PLUMBER,
+                details: engaged.details,
+                channels: engaged.channels,
+                generation: 2,
+            }]);
+    }
+
     #[rstest]
     #[case::no_channel(Channels::NONE, Refusal::NoChannel { whom: Whom::Contractor })]
     #[case::no_mobile(Channels::SMS, Refusal::NoMobileForChannel { whom: Whom::Contractor })]
