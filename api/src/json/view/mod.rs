@@ -3,14 +3,16 @@
 mod assignment;
 mod delivery;
 mod entry;
+mod parts;
 mod row;
 mod ticket;
 
 pub use assignment::AssignmentView;
 pub use delivery::{DeliveryView, fingerprint};
 pub use entry::EntryView;
+pub use parts::{PropertyView, SiteContactView};
 pub use row::RowView;
-pub use ticket::{PropertyView, SiteContactView, TicketView};
+pub use ticket::TicketView;
 
 use domain::actor::Actor;
 use domain::personal::Personal;
