@@ -154,7 +154,9 @@ mod tests {
             Content::Erased,
             Content::Clear(json!({ "name": "Mme Roux" })),
         ];
-        assert_eq!(seen, expected);
+        // In no particular order: that of an object's fields depends on how the whole program is built.
+        assert_eq!(seen.len(), expected.len());
+        assert!(expected.iter().all(|content| seen.contains(content)), "{seen:?}");
     }
 
     #[test]
