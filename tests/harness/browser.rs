@@ -29,7 +29,7 @@ const ARGUMENTS: [&str; 10] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
-    "--lang=fr-FR",
+    "--accept-lang=fr-FR,fr",
 ];
 
 /// Whether the pages' scripts run.

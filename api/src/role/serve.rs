@@ -63,7 +63,11 @@ pub async fn serve(
 type Measuring = tokio::task::JoinHandle<Result<()>>;
 
 /// Offers `/metrics` on its own address, if the settings name one.
-async fn measure(settings: &Settings, app: &App, stop: CancellationToken) -> Result<Option<Measuring>> {
+async fn measure(
+    settings: &Settings,
+    app: &App,
+    stop: CancellationToken,
+) -> Result<Option<Measuring>> {
     let Some(address) = settings.server.metrics_listen() else {
         return Ok(None);
     };

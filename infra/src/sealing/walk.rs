@@ -156,7 +156,10 @@ mod tests {
         ];
         // In no particular order: that of an object's fields depends on how the whole program is built.
         assert_eq!(seen.len(), expected.len());
-        assert!(expected.iter().all(|content| seen.contains(content)), "{seen:?}");
+        assert!(
+            expected.iter().all(|content| seen.contains(content)),
+            "{seen:?}"
+        );
     }
 
     #[test]
