@@ -12,4 +12,5 @@ mod smtp;
 mod statements;
 mod stories;
 mod tenancy;
+mod ticket_page;
 mod tidy;

@@ -5,8 +5,6 @@
 //! shows them, through the sequence of the event that caused a message.
 
 mod entry;
-#[cfg(test)]
-mod tests;
 
 pub use entry::{LogEntry, Side};
 
