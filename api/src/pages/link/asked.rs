@@ -1,6 +1,9 @@
 //! What does each answer ask of the contractor?
 
-use chrono::{Datelike, Days, TimeDelta, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday,
+};
+use domain::value::Slot;
 
 use super::answer::Answer;
 use super::opened::Opened;
@@ -99,44 +102,80 @@ pub fn presets(answer: Answer, opened: &Opened) -> Result<Typed, Problem> {
     let mut typed = Typed::default();
     let moments = &opened.moments;
     typed.set("completed_on", moments.date_value(moments.now));
-    typed.set("next", "new-end");
     if answer == Answer::Message {
         typed.set("subject", opened.opening()?.subject.to_string());
     }
-    let visit = opened
-        .part()?
-        .step
-        .visit()
-        .filter(|_| matches!(answer, Answer::Slot | Answer::NotDone));
-    match (answer, visit) {
-        (Answer::Late, _) => {
-            let soon = moments.now + TimeDelta::minutes(30);
-            typed.set("slot.date", moments.date_value(soon));
-            typed.set("slot.time", moments.time_value(soon));
-        }
-        (_, Some(visit)) => {
-            typed.set(
-                "slot.date",
-                visit.slot.local_start().format("%Y-%m-%d").to_string(),
+    if answer == Answer::Late {
+        let soon = moments.now + TimeDelta::minutes(30);
+        typed.set("slot.date", moments.date_value(soon));
+        typed.set("slot.time", moments.time_value(soon));
+        return Ok(typed);
+    }
+    let visit = opened.part()?.step.visit();
+    match visit.filter(|visit| !visit.slot.has_ended(moments.now - LATEST_END)) {
+        Some(visit) if answer == Answer::NotDone => {
+            typed.set("next", "new-end");
+            slot_at(
+                &mut typed,
+                visit.slot.local_start(),
+                longer(&visit.slot, moments.now),
             );
-            typed.set(
-                "slot.time",
-                visit.slot.local_start().format("%H:%M").to_string(),
-            );
-            typed.set("slot.minutes", visit.slot.minutes().to_string());
         }
-        (_, None) => {
-            let tomorrow = moments.today() + Days::new(1);
-            let sunday = tomorrow.weekday() == Weekday::Sun;
-            let day = if sunday {
-                tomorrow + Days::new(1)
-            } else {
-                tomorrow
-            };
-            typed.set("slot.date", day.format("%Y-%m-%d").to_string());
-            typed.set("slot.time", "09:00");
-            typed.set("slot.minutes", "120");
+        Some(visit) if answer == Answer::Slot => {
+            slot_at(&mut typed, visit.slot.local_start(), visit.slot.minutes());
+        }
+        Some(_) | None => {
+            typed.set("next", "new-slot");
+            slot_at(&mut typed, next_morning(moments.today()), TWO_HOURS);
         }
     }
     Ok(typed)
+}
+
+/// A visit that should have been over for longer than this is not made longer, but come back to.
+const LATEST_END: TimeDelta = TimeDelta::hours(6);
+const TWO_HOURS: u32 = 120;
+
+fn slot_at(typed: &mut Typed, start: NaiveDateTime, minutes: u32) {
+    typed.set("slot.date", start.format("%Y-%m-%d").to_string());
+    typed.set("slot.time", start.format("%H:%M").to_string());
+    typed.set("slot.minutes", minutes.to_string());
+}
+
+/// Nine o'clock of the next day that is no Sunday.
+fn next_morning(today: NaiveDate) -> NaiveDateTime {
+    let tomorrow = today + Days::new(1);
+    let sunday = tomorrow.weekday() == Weekday::Sun;
+    let day = if sunday {
+        tomorrow + Days::new(1)
+    } else {
+        tomorrow
+    };
+    day.and_time(NaiveTime::MIN) + TimeDelta::hours(9)
+}
+
+/// The same beginning, an end at least an hour from now, in half hours.
+fn longer(slot: &Slot, now: DateTime<Utc>) -> u32 {
+    let so_far = u32::try_from((now - slot.start()).num_minutes()).unwrap_or_default();
+    slot.minutes().max((so_far + 60).div_ceil(30) * 30)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::Europe::Paris;
+
+    #[test]
+    fn who_is_not_finished_is_offered_an_end_that_is_still_to_come() {
+        let start = next_morning(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"));
+        let slot = Slot::new(start, 120, Paris, None).expect("a slot");
+        assert_eq!(longer(&slot, slot.start() + TimeDelta::minutes(30)), 120);
+        assert_eq!(longer(&slot, slot.start() + TimeDelta::minutes(130)), 210);
+    }
+
+    #[test]
+    fn nobody_is_offered_a_sunday() {
+        let saturday = NaiveDate::from_ymd_opt(2026, 11, 28).expect("a day");
+        assert_eq!(next_morning(saturday).to_string(), "2026-11-30 09:00:00");
+    }
 }

@@ -46,7 +46,7 @@ pub fn page(
         question: t.say(&format!("ask-{}", asked.key)),
         lead: t.maybe(&format!("ask-{}-lead", asked.key)),
         answers: asked.answers,
-        calendar: if visit.is_some() {
+        calendar: if visit.is_some_and(|visit| !visit.slot.has_ended(opened.moments.now)) {
             format!("/r/{token}/visit.ics")
         } else {
             String::new()
