@@ -1,5 +1,6 @@
 //! What does every handler have at hand?
 
+use crate::budget::Budgets;
 use crate::writes::RecentWrites;
 use infra::clock::Clock;
 use infra::database::Database;
@@ -43,6 +44,8 @@ pub struct Parts {
     pub doorbell: Doorbell,
     /// Told by the ticket list once its rows are written.
     pub feed: LiveFeed,
+    /// What the holders of links have sent lately.
+    pub budgets: Budgets,
     pub(crate) writes: RecentWrites,
 }
 
@@ -96,6 +99,7 @@ impl App {
             blobs,
             doorbell,
             feed,
+            budgets: Budgets::default(),
             writes: RecentWrites::default(),
         }))
     }

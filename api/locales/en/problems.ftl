@@ -98,3 +98,4 @@ problem-reminder_hours_out_of_range = The visit reminder comes 0 to 336 hours be
 problem-unknown_department = The postal code of this property is not French: its public holidays are unknown.
 problem-link_not_valid = This link is no longer valid. Call the agency that sent it to you.
 problem-broken_off = The upload broke off. Please try again.
+problem-link_expired = This link is too old. Ask for another: it will go to the address that the agency knows.

@@ -98,3 +98,4 @@ problem-reminder_hours_out_of_range = Le rappel se fait 0 à 336 heures avant l'
 problem-unknown_department = Le code postal de ce bien n'est pas français : ses jours fériés sont inconnus.
 problem-link_not_valid = Ce lien n'est plus valable. Appelez le cabinet qui vous l'a envoyé.
 problem-broken_off = L'envoi s'est interrompu. Recommencez.
+problem-link_expired = Ce lien est trop ancien. Demandez-en un nouveau : il partira à l'adresse connue du cabinet.

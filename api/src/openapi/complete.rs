@@ -11,10 +11,10 @@ const ANY: &[(&str, &str)] = &[
         "404",
         "There is no such thing, or it is not for the caller's eyes",
     ),
-    ("429", "Too often; see `Retry-After`"),
     ("500", "Our fault; it was logged"),
     ("503", "Not now; see `Retry-After`"),
 ];
+const BY_LINK: &[(&str, &str)] = &[("429", "Too often; see `Retry-After`")];
 const SIGNED_IN: &[(&str, &str)] = &[
     ("401", "No valid token or session"),
     (
@@ -45,6 +45,9 @@ pub fn completed(mut description: OpenApi) -> OpenApi {
         if let Some(command) = &mut item.post {
             problems(command, ANY);
             problems(command, COMMAND);
+            if by_link {
+                problems(command, BY_LINK);
+            }
             secure(command, open);
             let parameters = command.parameters.get_or_insert_default();
             parameters.push(RefOr::T(header(

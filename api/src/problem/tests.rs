@@ -26,6 +26,7 @@ fn of_every_kind() -> Vec<Problem> {
         ),
         Problem::conflict("busy"),
         Problem::unprocessable("key_reused"),
+        Problem::new(axum::http::StatusCode::NOT_FOUND, "link_expired"),
         Problem::stale(3),
         Problem::new(axum::http::StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         Problem::new(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json"),

@@ -143,6 +143,20 @@ async fn the_holder_of_a_link_answers_with_it_until_it_is_replaced() {
         .succeeded();
     assert_eq!(receipt.body["version"], view["version"]);
 
+    stage.clock.advance(chrono::TimeDelta::days(121));
+    assert_eq!(
+        stage.get(&link).await.problem(),
+        (404, "link_expired", None)
+    );
+    stage.clock.set(crate::stage::monday_at_nine());
+    for _ in 0..120 {
+        let _ = stage.app.budgets.spend(assignment, stage.clock.now());
+    }
+    let flood = stage
+        .post(&format!("{link}/messages"), json!({ "text": "Encore" }))
+        .await;
+    assert_eq!(flood.problem(), (429, "too_many_requests", None));
+    assert_eq!(flood.header("retry-after"), "600");
     let change = json!({ "contractor": {}, "new_link": true });
     stage
         .post(&format!("{part}/contact-details"), change)

@@ -149,6 +149,7 @@ async fn attach_by_link(
     request: Request,
 ) -> Answer<Done> {
     let holder = Holder::of(&app, &token).await?;
+    holder.within_budget(&app)?;
     let (agency, ticket) = (holder.grant.agency, holder.grant.ticket);
     let fresh = Fresh::new(agency, key.0.as_deref());
     let upload = Upload {

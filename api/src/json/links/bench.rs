@@ -26,8 +26,18 @@ pub struct Holder {
 
 impl Holder {
     /// # Errors
-    /// 404 for whatever is no link, or none any more; which of the two is not said.
+    /// 404 for whatever is no link, or none any more. One that only grew too old says so: it can be renewed.
     pub async fn of(app: &App, token: &str) -> Answer<Self> {
+        let holder = Self::even_expired(app, token).await?;
+        if holder.grant.holds(&holder.ticket, app.clock.now()) {
+            Ok(holder)
+        } else {
+            Err(Problem::new(StatusCode::NOT_FOUND, "link_expired"))
+        }
+    }
+
+    /// Also of a link that nothing but its age makes worthless.
+    pub async fn even_expired(app: &App, token: &str) -> Answer<Self> {
         let worthless = || Problem::new(StatusCode::NOT_FOUND, "link_not_valid");
         let grant = app.links.resolve(token).await?.ok_or_else(worthless)?;
         let loaded = app
@@ -35,7 +45,7 @@ impl Holder {
             .load(grant.agency, grant.ticket)
             .await?
             .ok_or_else(worthless)?;
-        if !grant.holds(&loaded.ticket, app.clock.now()) {
+        if !grant.holds(&loaded.ticket, grant.issued_at) {
             return Err(worthless());
         }
         Ok(Self {
@@ -43,6 +53,22 @@ impl Holder {
             ticket: loaded.ticket,
             version: loaded.version,
         })
+    }
+
+    /// # Errors
+    /// 429 where the link's holder sends more than anybody types.
+    pub fn within_budget(&self, app: &App) -> Answer<()> {
+        let spent = app.budgets.spend(self.grant.assignment, app.clock.now());
+        spent.map_err(Problem::too_many)
+    }
+
+    /// Nothing was to be done.
+    pub fn as_it_is(&self) -> Done {
+        Done {
+            ticket: self.grant.ticket.uuid(),
+            version: self.version,
+            repeated: false,
+        }
     }
 
     pub fn opening(&self) -> Answer<&Opening> {
@@ -95,6 +121,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Bench<T> {
         let IfMatch(expected) = request.extract_parts().await?;
         let key: IdempotencyKey = request.extract_parts().await?;
         let holder = Holder::of(app, &token).await?;
+        holder.within_budget(app)?;
         let Sent {
             value: input,
             request,
@@ -120,13 +147,8 @@ impl<T> Bench<T> {
         Ok(agency.is_some_and(|agency| agency.settings.of(module).record_read_receipts))
     }
 
-    /// Nothing was to be done.
     pub fn as_it_is(&self) -> Done {
-        Done {
-            ticket: self.holder.grant.ticket.uuid(),
-            version: self.holder.version,
-            repeated: false,
-        }
+        self.holder.as_it_is()
     }
 }
 

@@ -11,13 +11,15 @@ use super::input::{
     AnswerInput, CompletionDenialInput, CompletionInput, InvoiceInput, MessageToAgencyInput,
     PresenceInput, QuoteNeedInput, ReadReceiptInput, SlotCancellationInput, SlotProposalInput,
 };
-use crate::extract::Path;
+use crate::extract::{IdempotencyKey, Path};
 use crate::problem::Answer;
 use crate::state::App;
 use axum::Json;
 use axum::extract::State;
 use bench::Bench;
 pub(super) use bench::Holder;
+use domain::ticket::TicketCommand;
+use infra::links::LinkGrant;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -36,6 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(submit_invoice_by_link))
         .routes(routes!(write_by_link))
         .routes(routes!(acknowledge_by_link))
+        .routes(routes!(renew_link))
 }
 
 /// A personal link.
@@ -131,4 +134,31 @@ async fn acknowledge_by_link(bench: Bench<ReadReceiptInput>) -> Answer<Done> {
     } else {
         Ok(bench.as_it_is())
     }
+}
+
+/// Ask for another link, for one that grew too old.
+///
+/// It is sent to the address or number on file and told to nobody else.
+#[utoipa::path(post, path = "/links/{token}/renewals", tag = "links", params(LinkPath),
+    responses((status = 200, body = Done)))]
+async fn renew_link(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    key: IdempotencyKey,
+) -> Answer<Done> {
+    let holder = Holder::even_expired(&app, &token).await?;
+    holder.within_budget(&app)?;
+    let LinkGrant {
+        agency,
+        ticket,
+        assignment,
+        ..
+    } = holder.grant;
+    if holder.grant.holds(&holder.ticket, app.clock.now()) {
+        return Ok(holder.as_it_is());
+    }
+    let context = holder.context(&app, key, format!("renew {assignment}").into_bytes());
+    let command = TicketCommand::RenewLink { assignment };
+    let committed = app.execute(agency, ticket, command, context, None).await?;
+    Ok(Done::from(committed))
 }

@@ -109,6 +109,8 @@ pub async fn answer(
             &Problems::default(),
         );
     }
+    let spent = app.budgets.spend(opened.grant.assignment, app.clock.now());
+    spent.map_err(Problem::too_many)?;
     let mut reader = Reader::new(opened.t, &typed);
     let read = command(answer, &opened, &mut reader);
     let problems = match reader.done(read) {
