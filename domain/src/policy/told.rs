@@ -82,22 +82,14 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// What somebody writes to one person goes by e-mail, to a contractor who wants SMS also as one.
+    /// What somebody writes to one person.
     pub(super) fn addressee(&mut self, to: &Addressee) {
         self.on_purpose = true;
-        let sms = match to {
-            Addressee::Contractor { assignment } => {
-                self.about = Some(*assignment);
-                self.assignment()
-                    .is_some_and(|known| known.contractor.channels.sms)
-            }
-            Addressee::Requester | Addressee::Landlord | Addressee::SiteContact => false,
-        };
-        self.add(
-            to.clone().into(),
-            Occasion::MessageSent,
-            Channels { email: true, sms },
-        );
+        if let Addressee::Contractor { assignment } = to {
+            self.about = Some(*assignment);
+        }
+        let channels = self.ticket.channels_of(to);
+        self.add(to.clone().into(), Occasion::MessageSent, channels);
     }
 
     pub(super) fn informed(&mut self, persons: &[Informed]) {

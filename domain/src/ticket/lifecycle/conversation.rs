@@ -13,6 +13,16 @@ use crate::ticket::state::Ticket;
 use crate::value::{MessageText, Subject as SubjectLine};
 
 impl Ticket {
+    /// How somebody is written to: a contractor by the channels ticked for them, everybody else by e-mail.
+    pub(crate) fn channels_of(&self, to: &Addressee) -> Channels {
+        match to {
+            Addressee::Contractor { assignment } => self
+                .assignment(*assignment)
+                .map_or(Channels::EMAIL, |known| known.contractor.channels),
+            Addressee::Requester | Addressee::Landlord | Addressee::SiteContact => Channels::EMAIL,
+        }
+    }
+
     pub(super) fn send_message(
         &self,
         message: MessageId,
@@ -21,7 +31,7 @@ impl Ticket {
         text: &Personal<MessageText>,
     ) -> Decision {
         let (details, whom) = self.addressee_details(to)?;
-        guard::reachable(details, Channels::EMAIL, whom)?;
+        guard::reachable(details, self.channels_of(to), whom)?;
         Ok(vec![TicketEvent::MessageSent {
             message,
             to: to.clone(),

@@ -208,3 +208,16 @@ fn a_message_that_could_not_be_delivered_calls_the_manager() {
         .then([TicketEvent::NotificationFailed(failure)])
         .urgency(Urgency::MustAct);
 }
+
+#[test]
+fn a_contractor_who_wants_only_sms_needs_no_address_to_be_written_to() {
+    let by_sms = TicketEvent::ContactDetailsChanged {
+        assignment: PLUMBER,
+        details: of_the_ticket(details("Paul", None, Some("+33612345678"))),
+        channels: Channels::SMS,
+        generation: 1,
+    };
+    given(then(planned(), tuesday("09:00"), manager(), by_sms))
+        .when(tuesday("09:30"), manager(), send_to(TO_PLUMBER))
+        .then([sent_to(TO_PLUMBER)]);
+}

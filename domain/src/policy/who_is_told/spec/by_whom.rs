@@ -163,6 +163,21 @@ mod messages {
     }
 
     #[test]
+    fn go_to_a_contractor_by_the_channels_ticked() {
+        let by_sms = TicketEvent::ContactDetailsChanged {
+            assignment: PLUMBER,
+            details: the_plumber().details,
+            channels: Channels::SMS,
+            generation: 1,
+        };
+        let to = Addressee::Contractor {
+            assignment: PLUMBER,
+        };
+        let facts = by_the_manager(planned(), by_sms);
+        assert_eq!(who(by_the_manager(facts, sent_to(to))), "plumber:sms");
+    }
+
+    #[test]
     fn to_the_agency_are_told_to_the_manager() {
         let text = of_the_ticket(MessageText::parse("Quel est le code ?").unwrap());
         let from = Addressee::Contractor {
