@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
 use chrono::{DateTime, TimeDelta, Utc};
-use infra::follower::lag;
+use infra::follower::{Parking, lag};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A due message, a due timer or an event that nobody has followed for longer than this means that work stands still.
 const TOO_OLD: TimeDelta = TimeDelta::minutes(5);
@@ -45,6 +46,9 @@ pub struct FollowerReadiness {
     /// About how many events it has not seen.
     pub behind: u64,
     pub waiting_seconds: Option<i64>,
+    /// Tickets that it has set aside because it cannot process them. They stop nobody else, so they do not make
+    /// the work stand still; `maincourante parked` lists them.
+    pub parked: u64,
 }
 
 async fn ready(State(app): State<App>) -> (StatusCode, Json<Readiness>) {
@@ -74,7 +78,13 @@ async fn look(app: &App) -> Result<Readiness, infra::follower::FollowerFault> {
     let now = app.clock.now();
     let seconds = |since: DateTime<Utc>| (now - since).num_seconds();
     let followers = lag(&app.database, &app.log).await?;
+    let parked: HashMap<_, _> = Parking::new(app.database.clone())
+        .counts()
+        .await?
+        .into_iter()
+        .collect();
     let followers = followers.into_iter().map(|lag| FollowerReadiness {
+        parked: parked.get(&lag.follower).copied().unwrap_or_default(),
         name: lag.follower,
         followed: lag.is_followed,
         behind: lag.events,
@@ -113,6 +123,7 @@ impl Readiness {
             metrics::gauge!("follower_behind_events", &labels).set(follower.behind as f64);
             metrics::gauge!("follower_waiting_age_seconds", &labels)
                 .set(figure(follower.waiting_seconds));
+            metrics::gauge!("follower_parked_tickets", &labels).set(follower.parked as f64);
         }
     }
 }

@@ -7,6 +7,7 @@ mod housekeeping;
 mod import;
 mod listen;
 mod migrate;
+mod parked;
 mod rebuild;
 mod serve;
 mod signals;
@@ -43,6 +44,8 @@ enum Role {
     Migrate,
     /// Make a list anew from the log beside the live one, swap it in, and stop.
     Rebuild(rebuild::Options),
+    /// List the tickets that background work has set aside because it cannot process them, or have them tried again.
+    Parked(parked::Options),
     /// Take an agency in: its staff, properties, parties and contractors, from a folder of JSON files.
     Import(import::Options),
     /// Start with a believable agency, its people and some thirty tickets.
@@ -60,6 +63,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Role::Work => in_runtime(work::run(settings()?)),
         Role::Migrate => in_runtime(migrate::run(settings()?)),
         Role::Rebuild(options) => in_runtime(rebuild::run(settings()?, options)),
+        Role::Parked(options) => in_runtime(parked::run(settings()?, options)),
         Role::Import(options) => in_runtime(import::run(settings()?, options)),
         Role::Demo(options) => in_runtime(demo::run(options)),
         Role::Configuration => configuration::run(),

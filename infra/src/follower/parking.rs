@@ -15,6 +15,7 @@ const STILL_PARKED: Statement = sql!("sql/still_parked.sql");
 const SET_ASIDE: Statement = sql!("sql/set_aside.sql");
 const LANES: Statement = sql!("sql/lanes.sql");
 const PARKED: Statement = sql!("sql/parked.sql");
+const PARKED_EVERYWHERE: Statement = sql!("sql/parked_everywhere.sql");
 const PARKED_COUNT: Statement = sql!("sql/parked_count.sql");
 const ASK_RETRY: Statement = sql!("sql/ask_retry.sql");
 const UNPARK: Statement = sql!("sql/unpark.sql");
@@ -24,6 +25,7 @@ pub(super) const STATEMENTS: &[&Statement] = &[
     &SET_ASIDE,
     &LANES,
     &PARKED,
+    &PARKED_EVERYWHERE,
     &PARKED_COUNT,
     &ASK_RETRY,
     &UNPARK,
@@ -59,6 +61,12 @@ impl Parking {
     /// What is set aside in an agency, latest first.
     pub async fn of(&self, agency: AgencyId) -> Result<Vec<ParkedLane>, DatabaseFault> {
         let rows = self.database.fetch(&PARKED, &[agency.into()]).await?;
+        rows.iter().map(parked_lane).collect()
+    }
+
+    /// What is set aside in all agencies, latest first. For the operator.
+    pub async fn everywhere(&self) -> Result<Vec<ParkedLane>, DatabaseFault> {
+        let rows = self.database.fetch(&PARKED_EVERYWHERE, &[]).await?;
         rows.iter().map(parked_lane).collect()
     }
 

@@ -179,6 +179,7 @@ pub async fn a_poisoned_ticket_stops_itself_only(on: Kind) {
         (lane.aggregate_id, lane.sequence, lane.waiting),
         (sick.uuid(), 2, 2)
     );
+    assert_eq!(parking.everywhere().await.expect("read"), lanes);
     assert_eq!(
         parking.counts().await.expect("read"),
         [("recorder".to_owned(), 1)]
