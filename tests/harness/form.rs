@@ -56,18 +56,19 @@ impl Form {
         self.names.push(name.to_owned());
         let kind = tag.attribute("type").unwrap_or_default();
         match (tag.name, kind.as_str()) {
-            ("input", "checkbox" | "radio") => {
-                if tag.has("checked") {
-                    let value = tag.attribute("value").unwrap_or_else(|| "on".to_owned());
-                    self.fields.push((name.to_owned(), value));
-                }
+            ("input", "checkbox" | "radio") if tag.has("checked") => {
+                let value = tag.attribute("value").unwrap_or_else(|| "on".to_owned());
+                self.fields.push((name.to_owned(), value));
             }
-            ("input", "submit" | "file") | ("button" | "select", _) => {}
+            ("input", "checkbox" | "radio" | "submit" | "file") | ("button" | "select", _) => {}
             ("input", _) => {
                 self.fields
                     .push((name.to_owned(), tag.attribute("value").unwrap_or_default()));
             }
-            ("textarea", _) => self.fields.push((name.to_owned(), unescape(tag.text))),
+            ("textarea", _) => self.fields.push((
+                name.to_owned(),
+                unescape(tag.text.strip_prefix('\n').unwrap_or(tag.text)),
+            )),
             _ => {}
         }
     }
@@ -214,7 +215,8 @@ mod tests {
             <input type="text" name="who" value="L&#39;a &gt; b" required><input type="checkbox" name="silent" value="on">
             <input type="radio" name="r" value="1"><input type="radio" name="r" value="2" checked>
             <select name="hours"><option value="1">1 h<option value="2" selected>2 h</select>
-            <textarea name="text">deux
+            <textarea name="text">
+deux
 lignes</textarea><button name="go" value="x">Go</button></form>"#;
         let forms = Form::all(html);
         assert_eq!(forms.len(), 1);

@@ -11,6 +11,7 @@ pub mod http;
 pub mod mail_server;
 pub mod office;
 pub mod people;
+pub mod personal;
 pub mod sms_gateway;
 pub mod wait;
 pub mod when;

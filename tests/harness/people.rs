@@ -305,7 +305,12 @@ impl Contractor {
         let form = fields
             .iter()
             .fold(signed, |form, (name, value)| form.with(name, value));
-        self.visitor.submit(&form).await
+        self.sends(&form).await
+    }
+
+    /// Sends a form as it was filled in.
+    pub async fn sends(&self, form: &Form) -> Answer {
+        self.visitor.submit(form).await
     }
 
     /// The form that an answer asks to be filled in.

@@ -102,6 +102,7 @@ impl Timed {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "one fact is looked for")]
 fn answer_reminder(fact: &TicketEvent) -> Option<(u8, u8)> {
     match fact {
         TicketEvent::ReminderSent {
@@ -109,7 +110,6 @@ fn answer_reminder(fact: &TicketEvent) -> Option<(u8, u8)> {
             trigger: ReminderTrigger::Due { nth, of },
             ..
         } => Some((*nth, *of)),
-        #[expect(clippy::wildcard_enum_match_arm, reason = "one fact is looked for")]
         _ => None,
     }
 }
