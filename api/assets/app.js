@@ -19,6 +19,14 @@
       if (values.some(Boolean)) field.closest("details")?.setAttribute("open", "");
     }
   };
+  // What was chosen among the results of a search is not on a fresh page: ask for it again.
+  const again = (draft, box, name, source) => {
+    const chosen = draft[name]?.[0];
+    const results = document.getElementById(box);
+    if (!chosen || !results || results.querySelector(`[value="${CSS.escape(chosen)}"]`)) return;
+    results.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: chosen }));
+    addEventListener("load", () => document.getElementById(source)?.dispatchEvent(new Event("change")));
+  };
   const offer = () => {
     const note = document.createElement("div");
     const drop = document.createElement("button");
@@ -34,7 +42,12 @@
 
   const draft = read();
   // A page that came back with errors holds what was typed already.
-  if (draft && !errors) { restore(draft); offer(); }
+  if (draft && !errors) {
+    restore(draft);
+    again(draft, "properties", "property", "module");
+    again(draft, "contractors", "contractor", "trade");
+    offer();
+  }
 
   let timer;
   form.addEventListener("input", () => {

@@ -4,8 +4,10 @@ use domain::ids::{AgencyId, ContractorId, PropertyId};
 use domain::ticket::Module;
 use infra::database::DatabaseFault;
 use infra::directory::{Contractor, Directory, Property};
+use projections::ticket_list::{ListQuery, TicketRow};
 
 use crate::pages::field::Typed;
+use crate::state::App;
 
 /// As many as can be looked through.
 const SHOWN: u32 = 30;
@@ -16,6 +18,8 @@ pub struct Catalogue {
     pub properties: Vec<Property>,
     pub contractors: Vec<Contractor>,
     pub trades: Vec<String>,
+    /// In progress on the chosen property, the latest change first.
+    pub open: Vec<TicketRow>,
 }
 
 /// The activity chosen; syndic, unless gérance is.
@@ -28,24 +32,45 @@ pub fn module(typed: &Typed) -> Module {
 }
 
 impl Catalogue {
-    pub async fn find(
-        directory: &Directory,
-        agency: AgencyId,
-        typed: &Typed,
-    ) -> Result<Self, DatabaseFault> {
+    pub async fn find(app: &App, agency: AgencyId, typed: &Typed) -> Result<Self, DatabaseFault> {
         let module = module(typed);
-        Ok(Self {
+        let directory = &app.directory;
+        let mut catalogue = Self {
             module,
             properties: properties(directory, agency, module, typed).await?,
             contractors: contractors(directory, agency, typed).await?,
             trades: directory.trades(agency).await?,
-        })
+            open: Vec::new(),
+        };
+        if let Some(property) = catalogue.property(typed) {
+            catalogue.open = open_on(app, agency, property).await?;
+        }
+        Ok(catalogue)
     }
 
     pub fn property(&self, typed: &Typed) -> Option<&Property> {
         let id: PropertyId = typed.get("property").parse().ok()?;
         self.properties.iter().find(|property| property.id == id)
     }
+}
+
+/// More would be looked at by nobody.
+const OPEN_SHOWN: usize = 5;
+
+async fn open_on(
+    app: &App,
+    agency: AgencyId,
+    property: &Property,
+) -> Result<Vec<TicketRow>, DatabaseFault> {
+    let query = ListQuery {
+        search: Some(property.reference.clone()),
+        ..ListQuery::of(agency, app.clock.now())
+    };
+    let mut open = app.ticket_list.page(&query).await?.rows;
+    // The reference may also stand in another ticket's text.
+    open.retain(|row| row.property == property.id);
+    open.truncate(OPEN_SHOWN);
+    Ok(open)
 }
 
 /// The one chosen stays in sight, whatever is searched for next.

@@ -61,7 +61,7 @@ async fn opened(
     typed: &Typed,
 ) -> Result<Result<TicketId, Problems>, Problem> {
     let agency = visitor.agency_id();
-    let catalogue = Catalogue::find(&app.directory, agency, typed).await?;
+    let catalogue = Catalogue::find(app, agency, typed).await?;
     let landlord = match catalogue
         .property(typed)
         .and_then(|property| property.landlord)
@@ -135,7 +135,7 @@ async fn shown(
     typed: &Typed,
     problems: &Problems,
 ) -> Shown {
-    let catalogue = Catalogue::find(&app.directory, visitor.agency_id(), typed)
+    let catalogue = Catalogue::find(app, visitor.agency_id(), typed)
         .await
         .map_err(Problem::from)?;
     show(

@@ -2,14 +2,16 @@
 
 use domain::ticket::Module;
 use infra::directory::{Contractor, Property};
+use projections::ticket_list::TicketRow;
 
 use super::catalogue::Catalogue;
 use super::order::{WATCHERS, is_typed};
-use super::view::{OpeningPage, WatcherFields};
+use super::view::{OpenTicket, OpeningPage, WatcherFields};
 use crate::pages::field::{Choice, Field, Hints, Maker, Problems, Typed};
-use crate::pages::frame::Frame;
+use crate::pages::frame::{Frame, State};
 use crate::pages::say::Say;
 use crate::pages::ticket::fields::channels;
+use crate::pages::ticket::page::tone;
 use crate::text::Language;
 
 const SOURCES: [&str; 7] = [
@@ -46,6 +48,11 @@ pub fn page<'p>(
             .collect(),
         property_none: none_found(t, typed),
         property_error: problems.of("property").unwrap_or_default().to_owned(),
+        others: catalogue
+            .open
+            .iter()
+            .map(|row| open_ticket(t, row))
+            .collect(),
         requester_name: make.optional(make.line("requester.name", "opening-requester-name")),
         requester_email: make.optional(make.email("requester.email", "opening-requester-email")),
         requester_phone: make.optional(make.phone("requester.phone", "opening-requester-phone")),
@@ -91,6 +98,18 @@ pub fn page<'p>(
         options: make
             .ticks("options", "opening-options", options(t, catalogue.module))
             .tall(),
+    }
+}
+
+fn open_ticket(t: Language, row: &TicketRow) -> OpenTicket {
+    OpenTicket {
+        href: format!("/tickets/{}", row.ticket),
+        number: row.number.to_string(),
+        subject: row.subject.clone(),
+        state: State {
+            tone: tone(row.urgency()),
+            label: t.say(&format!("status-{}", row.status)),
+        },
     }
 }
 

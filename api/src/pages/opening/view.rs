@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::pages::field::{Choice, Field, Summary};
-use crate::pages::frame::Frame;
+use crate::pages::frame::{Frame, State};
 use crate::pages::say::Say;
 use crate::text::Language;
 
@@ -20,6 +20,8 @@ pub struct OpeningPage<'p> {
     pub properties: Vec<Choice>,
     pub property_none: String,
     pub property_error: String,
+    /// Tickets in progress on the chosen property: one of them may be about the same problem.
+    pub others: Vec<OpenTicket>,
     pub requester_name: Field,
     pub requester_email: Field,
     pub requester_phone: Field,
@@ -62,4 +64,12 @@ pub struct WatcherFields {
     pub email: Field,
     pub phone: Field,
     pub channels: Field,
+}
+
+/// A ticket in progress on the same property.
+pub struct OpenTicket {
+    pub href: String,
+    pub number: String,
+    pub subject: String,
+    pub state: State,
 }
