@@ -13,6 +13,7 @@ struct Listing {
     introduction: Vec<String>,
     chapters: Vec<Chapter>,
     schemas: Vec<Schema>,
+    codes: Vec<(String, String)>,
 }
 
 struct Chapter {
@@ -59,6 +60,7 @@ pub fn readable(description: &Value) -> Answer<Html<String>> {
         schemas: entries(&description["components"]["schemas"])
             .map(schema)
             .collect(),
+        codes: super::codes::all(),
     };
     listing.render().map(Html).map_err(Problem::fault)
 }
