@@ -4,9 +4,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{AssignmentId, ContractorId, StaffId, TicketId, WatcherId};
 use domain::personal::{Personal, Subject};
-use domain::ticket::{
-    EngagedContractor, Opening, SiteContact, Team, TicketCommand, TicketType, Watcher,
-};
+use domain::ticket::{EngagedContractor, Opening, SiteContact, TicketCommand, TicketType, Watcher};
 use domain::value::{Description, Subject as SubjectLine};
 use infra::directory::{Party, Property};
 use uuid::Uuid;
@@ -30,7 +28,7 @@ pub async fn open(
     cast: &Cast,
     life: &Life,
     at: DateTime<Utc>,
-) -> Result<(Living, TicketCommand, StaffId)> {
+) -> Result<(Living, TicketCommand)> {
     let property = cast
         .properties
         .get(&life.property)
@@ -40,81 +38,91 @@ pub async fn open(
         .property(AGENCY, *property)
         .await?
         .context("unknown property")?;
-    let team = property.team().context("a property without a manager")?;
-    let creator = match &life.by {
-        Some(key) => *cast.staff.get(key).context("unknown member of staff")?,
-        None => team.manager,
-    };
+    let contractor = cast
+        .contractors
+        .get(&life.contractor)
+        .context("unknown contractor")?;
     let living = Living {
         ticket: TicketId::new(Uuid::now_v7()),
         assignment: AssignmentId::new(Uuid::now_v7()),
-        contractor: *cast
-            .contractors
-            .get(&life.contractor)
-            .context("unknown contractor")?,
-        manager: team.manager,
+        contractor: *contractor,
+        manager: property.manager.context("a property without a manager")?,
     };
-    let people = People {
-        app,
-        property: &property,
+    let blank = Blank {
+        cast,
+        life,
+        living: &living,
+        people: People {
+            app,
+            property: &property,
+        },
     };
-    let mut opening = opening(app, cast, life, &living, &people, at).await?;
-    opening.team = team;
-    opening.creator = creator;
     let command = TicketCommand::OpenTicket {
-        opening: Box::new(opening),
+        opening: Box::new(blank.filled_in(at).await?),
         assignment: living.assignment,
         contractor: engaged(app, living.contractor, &life.trade).await?,
     };
-    Ok((living, command, creator))
+    Ok((living, command))
 }
 
-async fn opening(
-    app: &App,
-    cast: &Cast,
-    life: &Life,
-    living: &Living,
-    people: &People<'_>,
-    at: DateTime<Utc>,
-) -> Result<Opening> {
-    let property = people.property;
-    let settings = cast.agency.settings.of(property.module);
-    let texts = Subject::ticket(living.ticket);
-    let landlord = if life.name_landlord {
-        people.party(property.landlord).await?
-    } else {
-        None
-    };
-    let team = Team {
-        manager: living.manager,
-        assistant: None,
-        accountant: None,
-    };
-    Ok(Opening {
-        number: app.tickets.next_number(AGENCY).await?,
-        ticket_type: TicketType::ServiceOrder,
-        module: property.module,
-        property: property.for_ticket(cast.agency.zone)?,
-        silent: life.silent,
-        requester: people
-            .find(life.requester)
-            .await?
-            .map(|party| party.for_ticket()),
-        source: life.source,
-        requested_at: at - TimeDelta::minutes(10),
-        subject: Personal::new(texts.clone(), SubjectLine::parse(&life.subject)?),
-        description: Personal::new(texts, Description::parse(&life.description)?),
-        original_description: None,
-        landlord: landlord.map(|party| party.for_ticket()),
-        ask_presence: life.ask_presence,
-        site_contact: people.site_contact(life.site_contact).await?,
-        watchers: people.watchers(&life.watchers).await?,
-        reminder_policy: settings.reminders,
-        team,
-        creator: living.manager,
-        rules: settings.rules.clone(),
-        external_reference: None,
-    })
+/// Who opens it: the property's manager unless the script names somebody else.
+pub fn creator(cast: &Cast, life: &Life, living: &Living) -> Result<StaffId> {
+    match &life.by {
+        Some(key) => cast
+            .staff
+            .get(key)
+            .copied()
+            .context("unknown member of staff"),
+        None => Ok(living.manager),
+    }
+}
+
+/// The form that a manager has before them.
+struct Blank<'a> {
+    cast: &'a Cast,
+    life: &'a Life,
+    living: &'a Living,
+    people: People<'a>,
+}
+
+impl Blank<'_> {
+    async fn filled_in(&self, at: DateTime<Utc>) -> Result<Opening> {
+        let Self {
+            cast, life, people, ..
+        } = self;
+        let property = people.property;
+        let settings = cast.agency.settings.of(property.module);
+        let texts = Subject::ticket(self.living.ticket);
+        let landlord = property.landlord.filter(|_| life.name_landlord);
+        Ok(Opening {
+            number: people.app.tickets.next_number(AGENCY).await?,
+            ticket_type: TicketType::ServiceOrder,
+            module: property.module,
+            property: property.for_ticket(cast.agency.zone)?,
+            silent: life.silent,
+            requester: people
+                .find(life.requester)
+                .await?
+                .map(|party| party.for_ticket()),
+            source: life.source,
+            requested_at: at - TimeDelta::minutes(10),
+            subject: Personal::new(texts.clone(), SubjectLine::parse(&life.subject)?),
+            description: Personal::new(texts, Description::parse(&life.description)?),
+            original_description: None,
+            landlord: people
+                .party(landlord)
+                .await?
+                .map(|party| party.for_ticket()),
+            ask_presence: life.ask_presence,
+            site_contact: people.site_contact(life.site_contact).await?,
+            watchers: people.watchers(&life.watchers).await?,
+            reminder_policy: settings.reminders,
+            team: property.team().context("a property without a manager")?,
+            creator: creator(cast, life, self.living)?,
+            rules: settings.rules.clone(),
+            external_reference: None,
+        })
+    }
 }
 
 /// A contractor of the directory with its usual channels.

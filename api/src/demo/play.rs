@@ -104,7 +104,8 @@ impl Play<'_> {
     }
 
     async fn open(&self, life: &Life, at: DateTime<Utc>) -> Result<Living> {
-        let (living, command, creator) = opening::open(self.app, self.cast, life, at).await?;
+        let (living, command) = opening::open(self.app, self.cast, life, at).await?;
+        let creator = opening::creator(self.cast, life, &living)?;
         self.execute(&living, command, by(creator, at)).await?;
         Ok(living)
     }
@@ -127,12 +128,7 @@ impl Play<'_> {
         };
         let context = telling.context(step);
         let engaged = other.as_ref().map(|(assignment, _)| *assignment);
-        let command = match telling.answer(step)? {
-            Some(answer) => answer,
-            None => telling
-                .decision(step, other)?
-                .context("a step that nobody takes")?,
-        };
+        let command = telling.command(step, other)?;
         self.execute(living, command, context).await?;
         living.assignment = engaged.unwrap_or(living.assignment);
         Ok(())

@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use secrecy::ExposeSecret;
 
 use super::settings::{
-    Database, Files, GatewaySms, Mail, MailTransport, Secrets, Server, Settings, Sms, SmsProvider,
-    SmtpTls,
+    BrevoSms, Database, Files, GatewaySms, Mail, MailTransport, OvhSms, Secrets, Server, Settings,
+    Sms, SmsProvider, SmtpTls,
 };
 
 /// One thing that is wrong, without the value: it may be a secret.
@@ -139,43 +139,44 @@ fn sms(sms: &Sms, list: &mut Complaints) {
     match sms.provider {
         SmsProvider::Mailbox => {}
         SmsProvider::Gateway => gateway(&sms.gateway, list),
-        SmsProvider::Ovh => {
-            let needed = [
-                ("sms.ovh.service_name", sms.ovh.service_name.as_str()),
-                ("sms.ovh.application_key", sms.ovh.application_key.as_str()),
-                (
-                    "sms.ovh.application_secret",
-                    sms.ovh.application_secret.expose_secret(),
-                ),
-                ("sms.ovh.consumer_key", sms.ovh.consumer_key.expose_secret()),
-            ];
-            for (key, value) in needed {
-                list.unless(
-                    !value.is_empty(),
-                    key,
-                    "must not be empty with provider \"ovh\"",
-                );
-            }
-            list.unless(
-                is_http(&sms.ovh.endpoint),
-                "sms.ovh.endpoint",
-                "must begin with https://",
-            );
-        }
-        SmsProvider::Brevo => {
-            let key = sms.brevo.api_key.expose_secret();
-            list.unless(
-                !key.is_empty(),
-                "sms.brevo.api_key",
-                "must not be empty with provider \"brevo\"",
-            );
-            list.unless(
-                is_http(&sms.brevo.endpoint),
-                "sms.brevo.endpoint",
-                "must begin with https://",
-            );
-        }
+        SmsProvider::Ovh => ovh(&sms.ovh, list),
+        SmsProvider::Brevo => brevo(&sms.brevo, list),
     }
+}
+
+fn ovh(ovh: &OvhSms, list: &mut Complaints) {
+    let secret = ovh.application_secret.expose_secret();
+    let needed = [
+        ("sms.ovh.service_name", ovh.service_name.as_str()),
+        ("sms.ovh.application_key", ovh.application_key.as_str()),
+        ("sms.ovh.application_secret", secret),
+        ("sms.ovh.consumer_key", ovh.consumer_key.expose_secret()),
+    ];
+    for (key, value) in needed {
+        list.unless(
+            !value.is_empty(),
+            key,
+            "must not be empty with provider \"ovh\"",
+        );
+    }
+    list.unless(
+        is_http(&ovh.endpoint),
+        "sms.ovh.endpoint",
+        "must begin with https://",
+    );
+}
+
+fn brevo(brevo: &BrevoSms, list: &mut Complaints) {
+    list.unless(
+        !brevo.api_key.expose_secret().is_empty(),
+        "sms.brevo.api_key",
+        "must not be empty with provider \"brevo\"",
+    );
+    list.unless(
+        is_http(&brevo.endpoint),
+        "sms.brevo.endpoint",
+        "must begin with https://",
+    );
 }
 
 fn gateway(gateway: &GatewaySms, list: &mut Complaints) {

@@ -77,39 +77,56 @@ async fn upsert(
     let id = key::property(agency, &record.external_key);
     tx.execute(&UPSERT_PROPERTY, &parameters(agency, id, record))
         .await?;
+    seat_council(tx, agency, id, &record.council).await?;
+    assign_team(tx, agency, id, &record.team).await?;
+    Ok(id)
+}
 
-    tx.execute(&FORGET_COUNCIL, &[agency.into(), id.into()])
+async fn seat_council(
+    tx: &mut Tx,
+    agency: AgencyId,
+    property: PropertyId,
+    council: &[CouncilSeat],
+) -> Result<(), DatabaseFault> {
+    tx.execute(&FORGET_COUNCIL, &[agency.into(), property.into()])
         .await?;
-    for seat in &record.council {
+    for seat in council {
         let party = key::party(agency, &seat.party);
         let row = [
             agency.into(),
-            id.into(),
+            property.into(),
             party.into(),
             seat.president.into(),
         ];
         tx.execute(&ADD_COUNCIL_MEMBER, &row).await?;
     }
+    Ok(())
+}
 
-    tx.execute(&FORGET_TEAM, &[agency.into(), id.into()])
+async fn assign_team(
+    tx: &mut Tx,
+    agency: AgencyId,
+    property: PropertyId,
+    team: &TeamRecord,
+) -> Result<(), DatabaseFault> {
+    tx.execute(&FORGET_TEAM, &[agency.into(), property.into()])
         .await?;
-    let team = &record.team;
-    for (role, member) in [
+    let roles = [
         ("manager", &team.manager),
         ("assistant", &team.assistant),
         ("accountant", &team.accountant),
-    ] {
+    ];
+    for (role, member) in roles {
         if let Some(member) = member {
-            let row = [
-                agency.into(),
-                id.into(),
-                role.into(),
-                key::staff(agency, member).into(),
-            ];
-            tx.execute(&SET_TEAM_MEMBER, &row).await?;
+            let staff = key::staff(agency, member);
+            tx.execute(
+                &SET_TEAM_MEMBER,
+                &[agency.into(), property.into(), role.into(), staff.into()],
+            )
+            .await?;
         }
     }
-    Ok(id)
+    Ok(())
 }
 
 fn parameters(agency: AgencyId, id: PropertyId, record: &PropertyRecord) -> [Value; 15] {
