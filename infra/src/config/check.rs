@@ -74,11 +74,6 @@ fn server(server: &Server, list: &mut Complaints) {
         "server.public_url",
         "must not end with a slash",
     );
-    list.unless(
-        (1..=600).contains(&server.request_timeout_seconds),
-        "server.request_timeout_seconds",
-        "must be between 1 and 600",
-    );
 }
 
 fn files(files: &Files, list: &mut Complaints) {

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use data_encoding::BASE64;
 use secrecy::{ExposeSecret, SecretBox, SecretString};
@@ -33,7 +32,6 @@ pub struct Server {
     pub listen: String,
     pub metrics_listen: String,
     pub public_url: String,
-    pub request_timeout_seconds: u64,
 }
 
 impl Server {
@@ -45,10 +43,6 @@ impl Server {
     /// The address of `/metrics`, unless it is not offered.
     pub fn metrics_listen(&self) -> Option<SocketAddr> {
         self.metrics_listen.parse().ok()
-    }
-
-    pub fn request_timeout(&self) -> Duration {
-        Duration::from_secs(self.request_timeout_seconds)
     }
 }
 
