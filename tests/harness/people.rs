@@ -155,7 +155,7 @@ impl Manager {
     }
 
     pub async fn closes(&self, order: &Order) {
-        self.does(order, "closure", json!({})).await;
+        self.does(order, "closures", json!({})).await;
     }
 
     /// Something about the contractor's part.

@@ -26,7 +26,7 @@ async fn what_belongs_to_another_agency_is_not_there(on: Kind) {
         not_there,
     );
     let closing = stranger
-        .post(&format!("/tickets/{}/closure", order.id), &json!({}))
+        .post(&format!("/tickets/{}/closures", order.id), &json!({}))
         .await;
     assert_refused(&closing, not_there);
     assert_eq!(
@@ -46,7 +46,7 @@ async fn what_a_role_may_not_do(on: Kind) {
 
     let closing = office
         .assistant()
-        .tries_on_ticket(&order, "closure", json!({}))
+        .tries_on_ticket(&order, "closures", json!({}))
         .await;
     assert_eq!(
         closing.problem().0,
