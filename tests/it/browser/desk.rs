@@ -38,7 +38,7 @@ pub(super) async fn comes_back(desk: &Browser, order: &Order) {
 /// Opens a service order for a leak: searches the property and the plumber while typing.
 pub(super) async fn opens_a_service_order(desk: &Browser, office: &Arc<Office>) -> Order {
     desk.picture("2-empty-list").await;
-    desk.press("Ouvrir un ordre de service").await;
+    desk.press("Nouvel ordre de service").await;
     desk.reads("Ouvrir un ordre de service").await;
     desk.fill("property_search", "tilleuls").await;
     desk.click("#properties input[name='property']").await;
