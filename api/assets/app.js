@@ -5,6 +5,10 @@
   const form = document.querySelector("form[data-draft]");
   const errors = document.getElementById("problems");
   if (errors) errors.focus();
+  // Somebody else may sign in next: what was typed stays with whoever typed it.
+  if (document.querySelector('form[action="/sign-in"]')) {
+    Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach((key) => localStorage.removeItem(key));
+  }
   if (!form) return;
   const place = "draft:" + form.dataset.draft;
   const kept = (field) => field.name && field.name !== "key" && field.type !== "password";
