@@ -3,7 +3,7 @@
 skip = Skip to content
 nav = Navigation
 nav-tickets = Tickets
-nav-new = Open a service order
+nav-new = New service order
 nav-new-short = New order
 nav-mailbox = Mailbox
 optional = optional

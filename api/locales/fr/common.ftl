@@ -3,7 +3,7 @@
 skip = Aller au contenu
 nav = Navigation
 nav-tickets = Tickets
-nav-new = Ouvrir un ordre de service
+nav-new = Nouvel ordre de service
 nav-new-short = Nouvel ordre
 nav-mailbox = Messagerie
 optional = facultatif
