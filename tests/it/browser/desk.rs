@@ -39,7 +39,7 @@ pub(super) async fn comes_back(desk: &Browser, order: &Order) {
 pub(super) async fn opens_a_service_order(desk: &Browser, office: &Arc<Office>) -> Order {
     desk.picture("2-empty-list").await;
     desk.press("Nouvel ordre de service").await;
-    desk.reads("Ouvrir un ordre de service").await;
+    desk.find("form#opening").await;
     desk.fill("property_search", "tilleuls").await;
     desk.click("#properties input[name='property']").await;
     desk.fill("requester.name", "Mme Petit").await;
