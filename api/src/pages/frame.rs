@@ -10,6 +10,8 @@ use crate::text::Language;
 pub struct Frame {
     pub agency: String,
     pub person: String,
+    /// Whether the navigation shows what only administrators may open.
+    pub administers: bool,
     /// Which entry of the navigation this is: `tickets`, `new`, `mailbox` or nothing.
     pub here: &'static str,
     pub notice: Option<Notice>,

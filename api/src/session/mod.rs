@@ -8,7 +8,7 @@ use domain::actor::Actor;
 use domain::ids::{AgencyId, CommandId};
 use domain::metadata::CommandContext;
 use infra::directory::Agency;
-use infra::staff::{SignedIn, StaffMember};
+use infra::staff::{Role, SignedIn, StaffMember};
 use uuid::Uuid;
 
 use crate::pages::field::Typed;
@@ -38,9 +38,14 @@ impl Visitor {
         Frame {
             agency: self.agency.name.clone(),
             person: self.me.name.clone(),
+            administers: self.administers(),
             here,
             notice: None,
         }
+    }
+
+    pub fn administers(&self) -> bool {
+        self.me.has(Role::Administrator)
     }
 
     pub fn moments(&self, app: &App) -> Moments {

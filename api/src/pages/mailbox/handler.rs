@@ -4,7 +4,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use infra::delivery::channel::mailbox::MailboxMessage;
-use infra::staff::Right;
 use projections::ticket_list::{ListQuery, Shown as Which};
 use uuid::Uuid;
 
@@ -170,12 +169,10 @@ async fn find(app: &App, visitor: &Visitor, id: &str) -> Result<MailboxMessage, 
         .ok_or_else(Problem::not_found)
 }
 
-/// Messages hold the links of others: who may act on every ticket may read them.
+/// Messages hold the links of everybody, so they are the administrators' to read.
 fn allowed(visitor: &Visitor) -> Result<(), Problem> {
-    let settings = &visitor.agency.settings;
-    let may = [&settings.syndic, &settings.gerance]
-        .into_iter()
-        .any(|module| infra::staff::may(&visitor.me, Right::Decide, module.assistants));
-    may.then_some(())
+    visitor
+        .administers()
+        .then_some(())
         .ok_or_else(|| Problem::forbidden("not_allowed"))
 }
