@@ -33,6 +33,10 @@ impl<'a> Told<'a> {
         matches!(self.by, Actor::Staff { .. })
     }
 
+    pub(super) fn by_contractor(&self) -> bool {
+        matches!(self.by, Actor::Contractor { .. })
+    }
+
     fn opening(&self) -> Option<&'a Opening> {
         self.ticket.opening.as_deref()
     }

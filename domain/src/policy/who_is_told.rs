@@ -45,7 +45,11 @@ fn by_table(told: &mut Told<'_>, event: &E) {
             told.watchers(O::TicketOpened);
         }
         E::ContractorEngaged { .. } => told.contractor(O::OrderSent),
-        E::ContactDetailsChanged { .. } => told.contractor(O::LinkRenewed),
+        E::ContactDetailsChanged { .. } => {
+            // A contractor who asks for a new link gets it in silent mode too: nobody sends it by itself.
+            told.on_purpose = told.by_contractor();
+            told.contractor(O::LinkRenewed);
+        }
         E::OrderAccepted { .. } => visit(told, O::OrderAccepted),
         E::SlotProposed { .. } => visit(told, O::SlotProposed),
         E::SlotConfirmed { .. } => visit(told, O::SlotConfirmed),

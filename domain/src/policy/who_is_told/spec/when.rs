@@ -30,6 +30,21 @@ mod silent_mode {
     }
 
     #[test]
+    fn lets_a_new_link_leave_that_its_contractor_asked_for() {
+        let renewed = TicketEvent::ContactDetailsChanged {
+            assignment: PLUMBER,
+            details: the_plumber().details,
+            channels: Channels::BOTH,
+            generation: 2,
+        };
+        let asked = told(by_the_plumber(ordered_with(silent()), renewed.clone()));
+        assert_eq!(asked.len(), 2);
+        assert!(asked.iter().all(|notice| !notice.kept_back));
+        let by_itself = told(by_the_manager(ordered_with(silent()), renewed));
+        assert!(by_itself.iter().all(|notice| notice.kept_back));
+    }
+
+    #[test]
     fn lets_messages_leave_again_once_it_is_off() {
         let off = by_the_manager(ordered_with(silent()), TicketEvent::SilentModeSwitchedOff);
         let notices = told(by_the_plumber(off, assignment_declined()));
