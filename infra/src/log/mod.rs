@@ -20,6 +20,17 @@ use domain::ids::{AgencyId, TicketId};
 use domain::ticket::Ticket;
 use raw::RawEvent;
 use std::collections::HashMap;
+use std::time::Duration;
+
+/// How long to wait for the events that a transaction still hides, time and again.
+const PAUSES: [Duration; 6] = [
+    Duration::from_millis(2),
+    Duration::from_millis(3),
+    Duration::from_millis(5),
+    Duration::from_millis(10),
+    Duration::from_millis(20),
+    Duration::from_millis(20),
+];
 
 /// A failure to read the log.
 #[derive(Debug, thiserror::Error)]
@@ -56,8 +67,18 @@ impl Log {
     }
 
     /// At most `limit` entries after a position, in order. Empty means: nothing more for now.
+    ///
+    /// What is committed but may still be preceded by something is waited for, 60 ms at most: most transactions
+    /// are over by then, and a reader that gave up at once would sleep until the next bell.
     pub async fn read(&self, after: Position, limit: u32) -> Result<Vec<Entry>, LogFault> {
-        let events = raw::read_after(&self.database, after, limit).await?;
+        let mut events = raw::read_after(&self.database, after, limit).await?;
+        for pause in PAUSES {
+            if !events.is_empty() || !raw::any_after(&self.database, after).await? {
+                break;
+            }
+            tokio::time::sleep(pause).await;
+            events = raw::read_after(&self.database, after, limit).await?;
+        }
         self.entries(events).await
     }
 

@@ -20,12 +20,15 @@ const READ_STREAMS: Statement = sql!(
 const HEAD: Statement = sql!("sql/head.postgres.sql", "sql/head.sqlite.sql");
 const POSITION_OF: Statement = sql!("sql/position_of.postgres.sql", "sql/position_of.sqlite.sql");
 
+const ANY_AFTER: Statement = sql!("sql/any_after.postgres.sql", "sql/any_after.sqlite.sql");
+
 pub const STATEMENTS: &[&Statement] = &[
     &READ_AFTER,
     &READ_TYPE_AFTER,
     &READ_STREAMS,
     &HEAD,
     &POSITION_OF,
+    &ANY_AFTER,
 ];
 
 /// One row of the log.
@@ -44,6 +47,15 @@ pub(crate) async fn read_after(
 ) -> Result<Vec<RawEvent>, DatabaseFault> {
     let params = [after.0.into(), after.1.into(), limit.into()];
     raw_events(database.fetch(&READ_AFTER, &params).await?)
+}
+
+/// Whether something is committed after a position, although it may not be read yet.
+pub(crate) async fn any_after(database: &Database, after: Position) -> Result<bool, DatabaseFault> {
+    let params = [after.0.into(), after.1.into()];
+    Ok(database
+        .fetch_optional(&ANY_AFTER, &params)
+        .await?
+        .is_some())
 }
 
 /// The same for the streams of one type of aggregate.
