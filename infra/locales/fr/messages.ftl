@@ -226,7 +226,7 @@ completion-request-contractor =
     .title = L’intervention est-elle terminée ?
     .text = Votre intervention était prévue { $visit }.
 
-        Merci de nous dire si elle est terminée. Vous pouvez joindre dès maintenant vos photos et votre facture.
+        Merci de nous dire si elle est terminée. Vous pouvez indiquer dès maintenant le montant de votre facture.
     .action = Je réponds
     .sms = { $agency } : intervention terminée ? { $about }. Répondez : { $link }
 completion-reminder-contractor =
