@@ -50,6 +50,7 @@ impl App {
             .tickets
             .execute(agency, ticket, command, context, expected)
             .await?;
+        infra::crash_point!(BeforeAnswer);
         self.writes.note(agency, &committed);
         Ok(committed)
     }

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod crash_point;
 pub mod database;
 pub mod delivery;
 pub mod directory;

@@ -2,6 +2,7 @@
 
 mod browser;
 mod contracts;
+mod crash;
 mod databases;
 mod demo;
 mod mail;

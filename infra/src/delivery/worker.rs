@@ -184,7 +184,9 @@ impl DeliveryWorker {
             subjects: written.subjects,
             content: written.content,
         };
+        crate::crash_point!(AttemptRecorded);
         let outcome = channel.send(&parcel).await;
+        crate::crash_point!(AttemptAnswered);
         tracing::info!(
             ticket = %claimed.ticket, message = %claimed.id, channel = channel.name(), attempt = claimed.attempts,
             outcome = outcome.name(), "a message was tried"
@@ -198,6 +200,7 @@ impl DeliveryWorker {
         if failure.occasion != Occasion::DeliveryFailed && !self.ticket_knows(failure).await {
             return Ok(false);
         }
+        crate::crash_point!(FailureTold);
         self.with
             .outbox
             .mark_reported(failure.agency, failure.id)

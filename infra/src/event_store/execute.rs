@@ -155,8 +155,9 @@ where
             // The sink has applied the events already; without snapshots the framework reads only the sequence.
             let metadata =
                 envelope::for_commit(&self.metadata).map_err(|e| Fault::Store(Box::new(e)))?;
+            crate::crash_point!(BeforeAppend);
             match self.store.commit(events, context, metadata).await {
-                Ok(_) => {}
+                Ok(_) => crate::crash_point!(AfterAppend),
                 Err(error) if was_outrun(&error) => return Ok(Try::Outrun),
                 Err(error) => return Err(not_executed(error)),
             }

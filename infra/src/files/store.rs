@@ -88,7 +88,9 @@ impl Blobs {
             }
         };
         upload.finish().await?;
+        crate::crash_point!(FileWritten);
         self.commit(&incoming, &path(agency, &blob.hash)).await?;
+        crate::crash_point!(FileNamed);
         Ok(blob)
     }
 
@@ -115,6 +117,7 @@ impl Blobs {
             digest.update(&chunk);
             upload.wait_for_capacity(PARTS_IN_FLIGHT).await?;
             upload.put(chunk);
+            crate::crash_point!(FileBegun);
         }
         Ok(Blob {
             hash: BlobHash::of_digest(&digest.finalize()),

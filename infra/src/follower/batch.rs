@@ -70,7 +70,9 @@ impl Batches {
         let mut tx = self.database.begin().await?;
         match self.write(follower, &mut tx, lease, span).await {
             Ok(batch) => {
+                crate::crash_point!(BatchWritten);
                 tx.commit().await?;
+                crate::crash_point!(BatchCommitted);
                 lease.position = last.position;
                 follower.committed(&batch);
                 Ok(())

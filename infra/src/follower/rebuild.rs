@@ -48,6 +48,7 @@ pub async fn rebuild<F: Rebuildable>(
     discard(database, tables, next).await?;
     let runner = Runner::new(database, log, clock, &Doorbell::new(), follower).under_name(&beside);
     while runner.turn().await?.worked() {}
+    crate::crash_point!(RebuildFilled);
     let old = swap(database, &name, &beside, next, runner.holder()).await?;
     discard(database, tables, old).await?;
     Ok(())
@@ -99,7 +100,9 @@ async fn swap(
     tx.execute(&FORGET_PARKED, &[name.into()]).await?;
     tx.execute(&SWAP_PARKED, &[beside.into(), name.into()])
         .await?;
+    crate::crash_point!(RebuildSwapping);
     tx.commit().await?;
+    crate::crash_point!(RebuildSwapped);
     Ok(Generation(old))
 }
 

@@ -88,6 +88,7 @@ impl KeyRing {
             tx.execute(&CREATE_KEY, &params).await?;
         }
         tx.commit().await?;
+        crate::crash_point!(KeysMade);
         Ok(())
     }
 

@@ -22,6 +22,7 @@ impl Tickets {
         context: CommandContext,
     ) -> Result<(), Fault> {
         self.sealing.destroy(agency, &subject).await?;
+        crate::crash_point!(KeyDestroyed);
         let execution = Execution::<Person> {
             database: &self.database,
             sealing: &self.sealing,

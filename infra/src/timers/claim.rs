@@ -36,6 +36,7 @@ impl Claim {
             (now + CLAIM_LASTS).into(),
             CLAIMED_AT_ONCE.into(),
         ];
+        crate::crash_point!(TimersClaiming);
         let rows = database.execute_returning(&CLAIM, &params).await?;
         let mut claims = rows
             .iter()

@@ -101,6 +101,7 @@ impl TimerWorker {
             return claim.spend(&self.database).await;
         };
         let context = context(claim, self.clock.now());
+        crate::crash_point!(TimerClaimed);
         let answer = self
             .tickets
             .execute(
@@ -111,6 +112,7 @@ impl TimerWorker {
                 None,
             )
             .await;
+        crate::crash_point!(TimerFired);
         match answer {
             Ok(_) => claim.spend(&self.database).await,
             Err(CommandError::Refused(refusal)) => {

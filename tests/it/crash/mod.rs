@@ -1,0 +1,3 @@
+//! What is left when the product is killed? See `harness::crash`.
+
+mod shipped;
