@@ -15,6 +15,7 @@ pub mod money;
 pub mod opening;
 pub mod people;
 pub mod read;
+pub mod said;
 pub mod say;
 pub mod sign_in;
 pub mod ticket;

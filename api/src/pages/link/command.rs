@@ -2,163 +2,42 @@
 
 use domain::ids::MessageId;
 use domain::personal::Personal;
-use domain::ticket::{Addressee, PresenceAnswer, TicketCommand as C};
-use domain::value::{MessageText, ShortText, Subject as SubjectLine};
+use domain::ticket::{Addressee, TicketCommand as C};
+use domain::value::{MessageText, Subject as SubjectLine};
 use uuid::Uuid;
 
 use super::answer::Answer;
 use super::opened::Opened;
 use crate::pages::read::Reader;
-use crate::pages::ticket::part::not_finished;
+use crate::pages::said::Said;
 use crate::problem::Problem;
 
 /// The command, or nothing if something typed could not be read: the reader has the complaints then.
 pub fn command(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
     match answer {
+        Answer::Accept => said(opened, reader).accepts(),
+        Answer::Decline => said(opened, reader).declines(),
+        Answer::Slot => said(opened, reader).proposes(),
+        Answer::CannotCome => said(opened, reader).cancels(),
+        Answer::OnSite => said(opened, reader).is_on_site(),
+        Answer::Late => said(opened, reader).is_late(),
+        Answer::Postpone => said(opened, reader).postpones(),
+        Answer::Impossible => said(opened, reader).finds_it_impossible(),
+        Answer::Done => said(opened, reader).reports_completion(),
+        Answer::NotDone => said(opened, reader).denies_completion(),
+        Answer::Quote => said(opened, reader).needs_a_quote(),
+        Answer::Invoice => said(opened, reader).invoices(),
         Answer::Message => message(opened, reader),
         Answer::Read => read(opened, reader),
-        Answer::Accept | Answer::Slot | Answer::NotDone => visit(answer, opened, reader),
-        Answer::OnSite | Answer::Late | Answer::Postpone | Answer::Impossible => {
-            on_the_day(answer, opened, reader)
-        }
-        Answer::Decline | Answer::CannotCome => refusal(answer, opened, reader),
-        Answer::Done | Answer::Quote | Answer::Invoice => report(answer, opened, reader),
     }
 }
 
-type Remark = Option<Personal<ShortText>>;
-
-/// Who answers, which is needed, and a remark, which is not.
-fn signature(opened: &Opened, reader: &mut Reader<'_>) -> Option<(Remark, Remark)> {
+/// Their own answer: who gives it must be named.
+fn said<'r, 'f>(opened: &Opened, reader: &'r mut Reader<'f>) -> Said<'r, 'f> {
     let ours = opened.subject();
-    let signed_by = reader.reason("name", &ours);
-    let comment = reader.remark("comment", &ours);
-    Some((Some(signed_by?), comment?))
-}
-
-/// When they come, or come again.
-fn visit(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
-    let assignment = opened.grant.assignment;
-    let signature = signature(opened, reader);
-    let slot = reader.slot(opened.moments.zone);
-    if answer == Answer::NotDone {
-        let next = not_finished(reader, slot);
-        let (signed_by, comment) = signature?;
-        return Some(C::DenyCompletion {
-            assignment,
-            next: next?,
-            comment,
-            signed_by,
-        });
-    }
-    let (slot, (signed_by, comment)) = (slot?, signature?);
-    Some(if answer == Answer::Accept {
-        C::AcceptOrder {
-            assignment,
-            slot,
-            comment,
-            signed_by,
-        }
-    } else {
-        C::ProposeSlot {
-            assignment,
-            slot,
-            comment,
-            signed_by,
-        }
-    })
-}
-
-/// The four answers to "are you there?".
-fn on_the_day(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
-    let assignment = opened.grant.assignment;
-    let signature = signature(opened, reader);
-    let answer = presence(answer, opened, reader);
-    let (signed_by, comment) = signature?;
-    Some(C::AnswerPresence {
-        assignment,
-        answer: answer?,
-        comment,
-        signed_by,
-    })
-}
-
-/// No, and why.
-fn refusal(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
-    let assignment = opened.grant.assignment;
-    let signature = signature(opened, reader);
-    let reason = reader.reason("reason", &opened.subject());
-    let (reason, (signed_by, _)) = (reason?, signature?);
-    Some(if answer == Answer::Decline {
-        C::DeclineAssignment {
-            assignment,
-            reason,
-            signed_by,
-        }
-    } else {
-        C::CancelSlot {
-            assignment,
-            reason,
-            signed_by,
-        }
-    })
-}
-
-/// What was done, what is still needed, what it costs.
-fn report(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<C> {
-    let assignment = opened.grant.assignment;
-    let ours = opened.subject();
-    let signature = signature(opened, reader);
-    if answer == Answer::Quote {
-        let (signed_by, comment) = signature?;
-        return Some(C::ReportQuoteNecessary {
-            assignment,
-            comment,
-            signed_by,
-        });
-    }
-    if answer == Answer::Invoice {
-        let invoice = reader.invoice(&ours);
-        let (signed_by, comment) = signature?;
-        return Some(C::SubmitInvoice {
-            assignment,
-            invoice: invoice?,
-            comment,
-            signed_by,
-        });
-    }
-    let completed_on = reader.date("completed_on");
-    let invoice = match reader.typed.some("invoice.amount") {
-        Some(_) => reader.invoice(&ours).map(Some),
-        None => Some(None),
-    };
-    let (signed_by, comment) = signature?;
-    Some(C::ReportCompletion {
-        assignment,
-        completed_on: completed_on?,
-        comment,
-        invoice: invoice?,
-        signed_by,
-    })
-}
-
-fn presence(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Option<PresenceAnswer> {
-    let zone = opened.moments.zone;
-    if answer == Answer::Late {
-        let expected_at = reader.instant("slot.date", "slot.time", zone)?;
-        return Some(PresenceAnswer::Late { expected_at });
-    }
-    if answer == Answer::Postpone {
-        return Some(PresenceAnswer::Postponed {
-            slot: reader.slot(zone)?,
-        });
-    }
-    if answer == Answer::Impossible {
-        return Some(PresenceAnswer::Impossible {
-            reason: reader.reason("reason", &opened.subject())?,
-        });
-    }
-    Some(PresenceAnswer::OnSite)
+    let signed_by = reader.reason("name", &ours).map(Some);
+    let (assignment, zone) = (opened.grant.assignment, opened.moments.zone);
+    Said::new(assignment, zone, ours, signed_by, reader)
 }
 
 /// Whoever writes is named at the end, as on paper.

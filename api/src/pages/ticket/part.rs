@@ -1,14 +1,12 @@
 //! Which command on a contractor's part did somebody of the agency mean?
 
 use domain::ids::AssignmentId;
-use domain::personal::{Personal, Subject};
-use domain::ticket::{Action, NotFinished, PresenceAnswer, TicketCommand as C};
-use domain::value::{ShortText, Slot};
+use domain::ticket::{Action, TicketCommand as C};
 
 use super::command::details;
 use super::desk::Desk;
 use crate::pages::read::Reader;
-use crate::problem::Problem;
+use crate::pages::said::Said;
 
 pub fn part(
     action: Action,
@@ -17,14 +15,14 @@ pub fn part(
     reader: &mut Reader<'_>,
 ) -> Option<C> {
     match action {
-        Action::AcceptOrder
-        | Action::ProposeSlot
-        | Action::AnswerPresence
-        | Action::DenyCompletion => visit_answer(action, assignment, desk, reader),
-        Action::Decline
-        | Action::ReportCompletion
-        | Action::ReportQuoteNecessary
-        | Action::SubmitInvoice => plain_answer(action, assignment, desk, reader),
+        Action::AcceptOrder => said(assignment, desk, reader).accepts(),
+        Action::Decline => said(assignment, desk, reader).declines(),
+        Action::ProposeSlot => said(assignment, desk, reader).proposes(),
+        Action::AnswerPresence => said(assignment, desk, reader).says_where_they_are(),
+        Action::ReportCompletion => said(assignment, desk, reader).reports_completion(),
+        Action::DenyCompletion => said(assignment, desk, reader).denies_completion(),
+        Action::ReportQuoteNecessary => said(assignment, desk, reader).needs_a_quote(),
+        Action::SubmitInvoice => said(assignment, desk, reader).invoices(),
         Action::ConfirmSlot => Some(C::ConfirmSlot { assignment }),
         Action::RemindNow => Some(C::RemindNow { assignment }),
         Action::PostponeSlot
@@ -34,6 +32,18 @@ pub fn part(
         | Action::CancelAssignment => decision(action, assignment, desk, reader),
         Action::ChangeContactDetails => contact_details(assignment, desk, reader),
     }
+}
+
+/// What the contractor said by telephone: who said it may stay unknown.
+fn said<'r, 'f>(
+    assignment: AssignmentId,
+    desk: &Desk<'_>,
+    reader: &'r mut Reader<'f>,
+) -> Said<'r, 'f> {
+    let ours = desk.subject();
+    let signed_by = reader.remark("signed_by", &ours);
+    let zone = desk.opening.property.zone;
+    Said::new(assignment, zone, ours, signed_by, reader)
 }
 
 /// What the agency decides, with its reason.
@@ -93,146 +103,4 @@ fn contact_details(
         channels: reader.channels("contractor.channels"),
         new_link: reader.typed.has("new_link"),
     })
-}
-
-type Remark = Option<Personal<ShortText>>;
-
-/// A remark, and who said it.
-fn remarks(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<(Remark, Remark)> {
-    let comment = reader.remark("comment", &desk.subject());
-    let signed_by = reader.remark("signed_by", &desk.subject());
-    Some((comment?, signed_by?))
-}
-
-/// What the contractor said, without a date for a visit.
-fn plain_answer(
-    action: Action,
-    assignment: AssignmentId,
-    desk: &Desk<'_>,
-    reader: &mut Reader<'_>,
-) -> Option<C> {
-    let ours = desk.subject();
-    let remarks = remarks(desk, reader);
-    if action == Action::Decline {
-        let reason = reader.reason("reason", &ours);
-        let (_, signed_by) = remarks?;
-        return Some(C::DeclineAssignment {
-            assignment,
-            reason: reason?,
-            signed_by,
-        });
-    }
-    if action == Action::ReportCompletion {
-        let completed_on = reader.date("completed_on");
-        let (comment, signed_by) = remarks?;
-        let (completed_on, invoice) = (completed_on?, None);
-        return Some(C::ReportCompletion {
-            assignment,
-            completed_on,
-            comment,
-            invoice,
-            signed_by,
-        });
-    }
-    if action == Action::SubmitInvoice {
-        let invoice = reader.invoice(&ours);
-        let (comment, signed_by) = remarks?;
-        return Some(C::SubmitInvoice {
-            assignment,
-            invoice: invoice?,
-            comment,
-            signed_by,
-        });
-    }
-    let (comment, signed_by) = remarks?;
-    Some(C::ReportQuoteNecessary {
-        assignment,
-        comment,
-        signed_by,
-    })
-}
-
-/// What the contractor said about when they come.
-fn visit_answer(
-    action: Action,
-    assignment: AssignmentId,
-    desk: &Desk<'_>,
-    reader: &mut Reader<'_>,
-) -> Option<C> {
-    let zone = desk.opening.property.zone;
-    let remarks = remarks(desk, reader);
-    if action == Action::AnswerPresence {
-        let answer = presence(reader, zone, &desk.subject());
-        let (comment, signed_by) = remarks?;
-        return Some(C::AnswerPresence {
-            assignment,
-            answer: answer?,
-            comment,
-            signed_by,
-        });
-    }
-    let slot = reader.slot(zone);
-    if action == Action::DenyCompletion {
-        let next = not_finished(reader, slot);
-        let (comment, signed_by) = remarks?;
-        return Some(C::DenyCompletion {
-            assignment,
-            next: next?,
-            comment,
-            signed_by,
-        });
-    }
-    let (slot, (comment, signed_by)) = (slot?, remarks?);
-    Some(if action == Action::AcceptOrder {
-        C::AcceptOrder {
-            assignment,
-            slot,
-            comment,
-            signed_by,
-        }
-    } else {
-        C::ProposeSlot {
-            assignment,
-            slot,
-            comment,
-            signed_by,
-        }
-    })
-}
-
-/// The contractor's answer to "are you there?": the fields `answer`, `slot.…`, `reason`.
-pub fn presence(
-    reader: &mut Reader<'_>,
-    zone: chrono_tz::Tz,
-    ours: &Subject,
-) -> Option<PresenceAnswer> {
-    match reader.typed.get("answer") {
-        "on-site" => Some(PresenceAnswer::OnSite),
-        "late" => {
-            let expected_at = reader.instant("slot.date", "slot.time", zone)?;
-            Some(PresenceAnswer::Late { expected_at })
-        }
-        "postponed" => Some(PresenceAnswer::Postponed {
-            slot: reader.slot(zone)?,
-        }),
-        "impossible" => Some(PresenceAnswer::Impossible {
-            reason: reader.reason("reason", ours)?,
-        }),
-        _ => {
-            reader.complain(Problem::invalid("answer", "unknown_value"));
-            None
-        }
-    }
-}
-
-/// What comes after "not finished": the fields `next` and, read already, `slot.…`.
-pub fn not_finished(reader: &mut Reader<'_>, slot: Option<Slot>) -> Option<NotFinished> {
-    match reader.typed.get("next") {
-        "new-end" => Some(NotFinished::NewEnd { slot: slot? }),
-        "new-slot" => Some(NotFinished::NewSlot { slot: slot? }),
-        _ => {
-            reader.complain(Problem::invalid("next", "unknown_value"));
-            None
-        }
-    }
 }
