@@ -17,6 +17,9 @@ pub(super) fn postgres(values: &[Value]) -> Result<PgArguments, BoxDynError> {
             Value::Time(x) => arguments.add(x)?,
             Value::Json(x) => arguments.add(x)?,
             Value::Bytes(x) => arguments.add(x)?,
+            Value::Texts(x) => arguments.add(x)?,
+            Value::Ints(x) => arguments.add(x)?,
+            Value::Jsons(x) => arguments.add(x)?,
         }
     }
     Ok(arguments)
@@ -33,6 +36,9 @@ pub(super) fn sqlite(values: &[Value]) -> Result<SqliteArguments<'static>, BoxDy
             Value::Time(x) => arguments.add(x.map(|at| at.timestamp_micros()))?,
             Value::Json(x) => arguments.add(x.as_ref().map(ToString::to_string))?,
             Value::Bytes(x) => arguments.add(x.clone())?,
+            Value::Texts(x) => arguments.add(serde_json::to_string(x)?)?,
+            Value::Ints(x) => arguments.add(serde_json::to_string(x)?)?,
+            Value::Jsons(x) => arguments.add(serde_json::to_string(x)?)?,
         }
     }
     Ok(arguments)

@@ -1,9 +1,9 @@
 //! With which settings is each database opened?
 
 use super::{DatabaseFault, Pools};
-use sqlx::SqlitePool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, PgPool, SqlitePool};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -16,6 +16,9 @@ const SQLITE_READERS: u32 = 6;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long SQLite waits for another *process* that writes; within this process the one writer is the queue.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// A connection that rested longer is asked whether it still stands before it is used; one in constant use is not, since
+/// that would double the way to the database for every statement.
+const RESTED: Duration = Duration::from_secs(1);
 /// All statements of the product fit, so that none is parsed twice on a connection.
 const STATEMENT_CACHE: usize = 512;
 
@@ -39,6 +42,20 @@ async fn postgres(url: &str) -> Result<Pools, DatabaseFault> {
         .connect_with(options)
         .await?;
     Ok(Pools::Postgres(pool))
+}
+
+/// Connections of their own for one kind of statement, to where `pool` leads: opened when they are first needed. They
+/// never wait behind those who read.
+pub(super) fn lane(pool: &PgPool, connections: u32, settings: &[(&str, &str)]) -> PgPool {
+    let options = (*pool.connect_options()).clone();
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .before_acquire(|connection, known| {
+            Box::pin(async move { Ok(known.idle_for < RESTED || connection.ping().await.is_ok()) })
+        })
+        .connect_lazy_with(options.options(settings.iter().copied()))
 }
 
 async fn sqlite(path: &str) -> Result<Pools, DatabaseFault> {

@@ -1,10 +1,20 @@
 //! What can go wrong with a database, and does it help to try again?
 
 use sqlx::error::ErrorKind;
+use std::sync::Arc;
 
 /// SQLSTATE of what another try may cure: serialisation failure, deadlock, too many connections, shutting down,
 /// crash shutdown, still starting.
 const RETRYABLE_SQLSTATES: [&str; 6] = ["40001", "40P01", "53300", "57P01", "57P02", "57P03"];
+
+/// Classes of SQLSTATE after which what was being committed may or may not be there: connection, resources, the
+/// operator or a crash, the system, the server itself.
+const UNCERTAIN_SQLSTATES: [&str; 5] = ["08", "53", "57", "58", "XX"];
+
+/// SQLite: input or output failed (10), the file is damaged (11), the disk is full (13).
+const UNCERTAIN_SQLITE_CODES: [u32; 3] = [10, 11, 13];
+/// SQLITE_BUSY and SQLITE_LOCKED.
+const BUSY_SQLITE_CODES: [u32; 2] = [5, 6];
 
 /// A failure of the database or of the way to it. Its text names statements and columns, never values.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +32,9 @@ pub enum DatabaseFault {
     Column { column: String, reason: String },
     #[error("a database URL starts with postgres:// or sqlite:")]
     UnknownScheme,
+    /// One failure that several callers share.
+    #[error(transparent)]
+    Shared(Arc<DatabaseFault>),
 }
 
 impl DatabaseFault {
@@ -39,6 +52,7 @@ impl DatabaseFault {
     fn sqlx(&self) -> Option<&sqlx::Error> {
         match self {
             Self::Statement { source, .. } | Self::Connection(source) => Some(source),
+            Self::Shared(fault) => fault.sqlx(),
             Self::Migration(_) | Self::Column { .. } | Self::UnknownScheme => None,
         }
     }
@@ -46,6 +60,19 @@ impl DatabaseFault {
     /// A row with that key, or with one of its unique columns, is already there.
     pub fn is_unique_violation(&self) -> bool {
         self.sqlx().is_some_and(is_unique_violation)
+    }
+
+    /// The database itself refused the statement, so that it certainly did nothing. False where nobody knows: the
+    /// connection was lost, the server went away, the disk failed.
+    pub fn is_certain(&self) -> bool {
+        let Some(error) = self.sqlx().and_then(sqlx::Error::as_database_error) else {
+            return false;
+        };
+        let code = error.code().unwrap_or_default();
+        match code.len() {
+            5 => !UNCERTAIN_SQLSTATES.contains(&&code[..2]),
+            _ => !is_sqlite_code(&code, &UNCERTAIN_SQLITE_CODES),
+        }
     }
 
     /// The same statement may succeed a moment later, unchanged.
@@ -63,7 +90,8 @@ pub(crate) fn is_unique_violation(error: &sqlx::Error) -> bool {
 fn is_retryable(error: &sqlx::Error) -> bool {
     if let Some(database) = error.as_database_error() {
         let code = database.code().unwrap_or_default();
-        return RETRYABLE_SQLSTATES.contains(&code.as_ref()) || is_sqlite_busy(&code);
+        return RETRYABLE_SQLSTATES.contains(&code.as_ref())
+            || is_sqlite_code(&code, &BUSY_SQLITE_CODES);
     }
     matches!(
         error,
@@ -71,11 +99,10 @@ fn is_retryable(error: &sqlx::Error) -> bool {
     )
 }
 
-/// SQLITE_BUSY (5) or SQLITE_LOCKED (6), extended codes included. An SQLSTATE has five characters, a code of
-/// SQLite at most four digits.
-fn is_sqlite_busy(code: &str) -> bool {
+/// Extended codes included. An SQLSTATE has five characters, a code of SQLite at most four digits.
+fn is_sqlite_code(code: &str, among: &[u32]) -> bool {
     code.len() < 5
         && code
             .parse::<u32>()
-            .is_ok_and(|code| matches!(code & 0xff, 5 | 6))
+            .is_ok_and(|code| among.contains(&(code & 0xff)))
 }

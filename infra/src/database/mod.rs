@@ -53,6 +53,16 @@ impl Database {
         connect::connect(url).await.map(|pools| Self { pools })
     }
 
+    /// The same database for one kind of statement. PostgreSQL: by connections of its own, at most so many, with these
+    /// settings of the server. SQLite has one writer anyway, and it is shared.
+    pub(crate) fn lane(&self, connections: u32, settings: &[(&str, &str)]) -> Self {
+        let pools = match &self.pools {
+            Pools::Postgres(pool) => Pools::Postgres(connect::lane(pool, connections, settings)),
+            shared @ Pools::Sqlite { .. } => shared.clone(),
+        };
+        Self { pools }
+    }
+
     /// Brings the schema up to date. Safe to repeat, and safe while another process does the same.
     pub async fn migrate(&self) -> Result<(), DatabaseFault> {
         migrate::migrate(&self.pools).await

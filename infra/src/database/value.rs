@@ -7,7 +7,7 @@ use uuid::Uuid;
 /// A parameter of a statement. `None` is SQL's null, of a known type (PostgreSQL asks for it).
 ///
 /// SQLite has neither: a UUID is lower-case hyphenated text there, an instant microseconds since 1970 in UTC, JSON
-/// text, a boolean 0 or 1.
+/// text, a boolean 0 or 1. A list is an array for PostgreSQL (`unnest`) and a JSON array for SQLite (`json_each`).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Text(Option<String>),
@@ -17,6 +17,9 @@ pub enum Value {
     Time(Option<DateTime<Utc>>),
     Json(Option<Json>),
     Bytes(Option<Vec<u8>>),
+    Texts(Vec<String>),
+    Ints(Vec<i64>),
+    Jsons(Vec<Json>),
 }
 
 macro_rules! value_from {

@@ -20,6 +20,21 @@ pub fn for_commit(metadata: &Metadata) -> Result<HashMap<String, String>, serde_
     )]))
 }
 
+/// What the database keeps with the event that has this place in its commit, from 0 on.
+pub(crate) fn document(metadata: &Metadata, place: usize) -> Result<Value, serde_json::Error> {
+    let mut document = serde_json::to_value(metadata)?;
+    keep(&mut document, place);
+    Ok(document)
+}
+
+fn keep(document: &mut Value, place: usize) {
+    if let (true, Some(fields)) = (place > 0, document.as_object_mut()) {
+        OF_THE_FIRST.iter().for_each(|name| {
+            fields.remove(*name);
+        });
+    }
+}
+
 /// From the framework's form to the database's.
 pub(crate) fn unpack(events: &mut [SerializedEvent]) -> Result<(), PersistenceError> {
     for (index, event) in events.iter_mut().enumerate() {
@@ -29,11 +44,7 @@ pub(crate) fn unpack(events: &mut [SerializedEvent]) -> Result<(), PersistenceEr
             .and_then(Value::as_str)
             .unwrap_or("{}");
         let mut document: Value = serde_json::from_str(text)?;
-        if let (true, Some(fields)) = (index > 0, document.as_object_mut()) {
-            OF_THE_FIRST.iter().for_each(|name| {
-                fields.remove(*name);
-            });
-        }
+        keep(&mut document, index);
         event.metadata = document;
     }
     Ok(())

@@ -1,12 +1,13 @@
 //! How does a command become events? Load, decide, append; again if somebody else was faster; and the first answer
 //! again if it was all done before.
+//!
+//! Two ways lead there, with the same promises: [`Stock`](super::stock), the reference adapters as they are, and
+//! [`GroupCommit`](super::group), which keeps aggregates in memory and gathers appends.
 
-use super::{Store, envelope};
-use crate::database::{Database, DatabaseFault, Statement, is_unique_violation};
+use crate::database::{Database, DatabaseFault, Statement};
 use crate::sealing::Sealing;
 use crate::sql;
-use cqrs_es::event_sink::EventSink;
-use cqrs_es::{Aggregate, AggregateError, EventStore};
+use domain::ids::AgencyId;
 use domain::metadata::Metadata;
 use std::time::Duration;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ const FIND_ANSWER: Statement = sql!("sql/find_answer.sql");
 pub const STATEMENTS: &[&Statement] = &[&FIND_ANSWER];
 
 /// Somebody else was faster: how often the command is decided again before the caller is told so.
-const TRIES_AFTER_A_CONFLICT: u32 = 5;
+pub(super) const TRIES_AFTER_A_CONFLICT: u32 = 5;
 /// The pause before the first of them; doubled every time, and shortened at random so that rivals part.
 const FIRST_PAUSE: Duration = Duration::from_millis(8);
 
@@ -64,49 +65,58 @@ impl<E> From<Fault> for NotExecuted<E> {
 }
 
 /// One command on its way.
-pub struct Execution<'a, A: Aggregate> {
-    pub database: &'a Database,
-    pub sealing: &'a Sealing,
-    pub store: Store<A>,
-    pub stream: Uuid,
-    pub metadata: Metadata,
-    /// The version that the caller decided on, if it says so.
-    pub expected: Option<u64>,
-    /// What to compare under the same key.
-    pub request: &'a [u8],
+pub struct Execution<'a> {
+    pub(super) database: &'a Database,
+    pub(super) sealing: &'a Sealing,
+    pub(super) agency: AgencyId,
+    pub(super) stream: Uuid,
+    pub(super) metadata: Metadata,
+    pub(super) expected: Option<u64>,
 }
 
 /// How one try ended without an error.
-enum Try {
+pub(super) enum Try {
     Done(Executed),
     /// Somebody else appended first, to this stream or under this key.
     Outrun,
 }
 
-impl<A> Execution<'_, A>
-where
-    A: Aggregate<Services = ()>,
-    A::Command: Clone,
-    A::Error: Send + Sync + 'static,
-{
-    pub async fn run(mut self, command: A::Command) -> Result<Executed, NotExecuted<A::Error>> {
-        if self.metadata.idempotency_key.is_some() {
-            self.metadata.fingerprint = Some(self.sealing.fingerprint(self.request));
+impl<'a> Execution<'a> {
+    /// `expected`: the version that the caller decided on, if it says so. `request`: what to compare under the same
+    /// key.
+    pub fn new(
+        sealing: &'a Sealing,
+        stream: Uuid,
+        mut metadata: Metadata,
+        expected: Option<u64>,
+        request: &[u8],
+    ) -> Self {
+        if metadata.idempotency_key.is_some() {
+            metadata.fingerprint = Some(sealing.fingerprint(request));
         }
-        for again in 0..=TRIES_AFTER_A_CONFLICT {
-            // Before anything is decided: a repeated request must not be told that its version is stale.
-            if let Some(answer) = self.first_answer().await? {
-                return Ok(answer);
-            }
-            match self.attempt(command.clone()).await? {
-                Try::Done(executed) => return Ok(executed),
-                Try::Outrun => tokio::time::sleep(pause(again)).await,
-            }
+        Self {
+            database: sealing.database(),
+            sealing,
+            agency: metadata.agency,
+            stream,
+            metadata,
+            expected,
         }
-        Err(NotExecuted::Conflict)
     }
 
-    async fn first_answer(&self) -> Result<Option<Executed>, NotExecuted<A::Error>> {
+    /// The answer after so many events were appended to a stream of `before` events.
+    pub(super) fn executed(&self, before: u64, appended: usize) -> Executed {
+        Executed {
+            stream: self.stream,
+            version: before + appended as u64,
+            repeated: false,
+            appended: appended > 0,
+        }
+    }
+
+    /// What the same key brought before. To be asked *after* the stream was read on which something is refused: the
+    /// first one may have gone in meanwhile, and its own effect must not be held against its repetition.
+    pub(super) async fn first_answer<E>(&self) -> Result<Option<Executed>, NotExecuted<E>> {
         let Some(key) = &self.metadata.idempotency_key else {
             return Ok(None);
         };
@@ -132,68 +142,8 @@ where
             appended: false,
         }))
     }
-
-    async fn attempt(&self, command: A::Command) -> Result<Try, NotExecuted<A::Error>> {
-        let mut context = self
-            .store
-            .load_aggregate(&self.stream.to_string())
-            .await
-            .map_err(not_executed)?;
-        let before = context.current_sequence as u64;
-        if self.expected.is_some_and(|expected| expected != before) {
-            return Err(NotExecuted::Stale { actual: before });
-        }
-        let sink = EventSink::default();
-        context
-            .aggregate
-            .handle(command, &(), &sink)
-            .await
-            .map_err(NotExecuted::Refused)?;
-        let events = sink.collect().await;
-        let (appended, version) = (!events.is_empty(), before + events.len() as u64);
-        if appended {
-            // The sink has applied the events already; without snapshots the framework reads only the sequence.
-            let metadata =
-                envelope::for_commit(&self.metadata).map_err(|e| Fault::Store(Box::new(e)))?;
-            crate::crash_point!(BeforeAppend);
-            match self.store.commit(events, context, metadata).await {
-                Ok(_) => crate::crash_point!(AfterAppend),
-                Err(error) if was_outrun(&error) => return Ok(Try::Outrun),
-                Err(error) => return Err(not_executed(error)),
-            }
-        }
-        Ok(Try::Done(Executed {
-            stream: self.stream,
-            version,
-            repeated: false,
-            appended,
-        }))
-    }
 }
 
-/// sqlite-es knows a conflict only by the primary key; the unique idempotency key comes as an unknown error.
-fn was_outrun<E: std::error::Error>(error: &AggregateError<E>) -> bool {
-    match error {
-        AggregateError::AggregateConflict => true,
-        AggregateError::UnexpectedError(cause) => cause
-            .downcast_ref::<sqlx::Error>()
-            .is_some_and(is_unique_violation),
-        AggregateError::UserError(_)
-        | AggregateError::DatabaseConnectionError(_)
-        | AggregateError::DeserializationError(_) => false,
-    }
-}
-
-fn not_executed<E: std::error::Error>(error: AggregateError<E>) -> NotExecuted<E> {
-    match error {
-        AggregateError::UserError(refusal) => NotExecuted::Refused(refusal),
-        AggregateError::AggregateConflict => NotExecuted::Conflict,
-        AggregateError::DatabaseConnectionError(cause)
-        | AggregateError::DeserializationError(cause)
-        | AggregateError::UnexpectedError(cause) => NotExecuted::Fault(Fault::Store(cause)),
-    }
-}
-
-fn pause(again: u32) -> Duration {
+pub(super) fn pause(again: u32) -> Duration {
     FIRST_PAUSE.mul_f64(f64::from(1 << again) * rand::random_range(0.5..1.0))
 }

@@ -40,6 +40,7 @@ fn refuses_the_values(fault: &DatabaseFault) -> bool {
             .as_database_error()
             .and_then(|error| error.code())
             .is_some_and(|code| is_about_values(&code)),
+        DatabaseFault::Shared(fault) => refuses_the_values(fault),
         DatabaseFault::Migration(_)
         | DatabaseFault::Column { .. }
         | DatabaseFault::UnknownScheme => false,

@@ -1,8 +1,8 @@
 //! How is a person erased, everywhere and for good?
 
 use super::Tickets;
+use crate::event_store::Fault;
 use crate::event_store::execute::{Execution, NotExecuted};
-use crate::event_store::{Fault, store};
 use domain::ids::AgencyId;
 use domain::metadata::{CommandContext, Metadata};
 use domain::person::{ErasePerson, Person, PersonRefusal};
@@ -23,23 +23,19 @@ impl Tickets {
     ) -> Result<(), Fault> {
         self.sealing.destroy(agency, &subject).await?;
         crate::crash_point!(KeyDestroyed);
-        let execution = Execution::<Person> {
-            database: &self.database,
-            sealing: &self.sealing,
-            store: store(&self.repository, &self.sealing, agency),
-            stream: stream_of(agency, &subject),
-            metadata: Metadata::new(agency, &context),
-            expected: None,
-            request: context
-                .request
-                .as_deref()
-                .unwrap_or(subject.as_str().as_bytes()),
-        };
+        self.forget();
+        let metadata = Metadata::new(agency, &context);
+        let request = context
+            .request
+            .as_deref()
+            .unwrap_or(subject.as_str().as_bytes());
+        let stream = stream_of(agency, &subject);
+        let execution = Execution::new(&self.sealing, stream, metadata, None, request);
         let command = ErasePerson {
             subject: subject.clone(),
             at: context.at,
         };
-        match execution.run(command).await {
+        match self.stock.execute::<Person>(&execution, command).await {
             Ok(executed) => {
                 self.announce(&executed);
                 Ok(())

@@ -4,14 +4,15 @@ mod erase;
 
 use crate::database::{Database, Statement};
 use crate::doorbell::Doorbell;
-use crate::event_store::execute::{Executed, Execution, NotExecuted};
-use crate::event_store::{Fault, Repository, store};
+use crate::event_store::execute::{Execution, NotExecuted};
+use crate::event_store::{Executed, Fault, GroupCommit, Repository, Stock, store};
 use crate::sealing::Sealing;
 use crate::sql;
 use cqrs_es::EventStore;
 use domain::ids::{AgencyId, TicketId};
 use domain::metadata::{CommandContext, Metadata};
 use domain::ticket::{Ask, Refusal, Ticket, TicketCommand};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 const NEXT_NUMBER: Statement = sql!("sql/next_number.sql");
@@ -52,6 +53,16 @@ pub struct Loaded {
     pub version: u64,
 }
 
+/// By which of the two ways events are appended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoreChoice {
+    #[default]
+    /// The reference adapters: every command reads its stream and appends by itself.
+    Stock,
+    /// Tickets are remembered, so many at most, a few kilobytes each; appends of concurrent commands are gathered.
+    GroupCommit { remembered: NonZeroUsize },
+}
+
 /// The one way to change a ticket. Clones share everything.
 #[derive(Clone)]
 pub struct Tickets {
@@ -59,14 +70,31 @@ pub struct Tickets {
     repository: Arc<Repository>,
     sealing: Sealing,
     doorbell: Doorbell,
+    stock: Stock,
+    /// None where the stock way was chosen.
+    group: Option<GroupCommit<Ticket>>,
 }
 
 impl Tickets {
     /// `doorbell` is rung after every append, for the followers of this process.
     pub fn new(sealing: Sealing, doorbell: Doorbell) -> Self {
+        Self::by(StoreChoice::default(), sealing, doorbell)
+    }
+
+    /// By the chosen way. Needs a runtime, on which appends are gathered.
+    pub fn by(choice: StoreChoice, sealing: Sealing, doorbell: Doorbell) -> Self {
         let database = sealing.database().clone();
+        let repository = Arc::new(Repository::new(&database));
+        let group = match choice {
+            StoreChoice::Stock => None,
+            StoreChoice::GroupCommit { remembered } => {
+                Some(GroupCommit::new(&database, doorbell.clone(), remembered))
+            }
+        };
         Self {
-            repository: Arc::new(Repository::new(&database)),
+            stock: Stock::new(repository.clone()),
+            group,
+            repository,
             database,
             sealing,
             doorbell,
@@ -87,17 +115,17 @@ impl Tickets {
             Some(request) => request.clone(),
             None => serde_json::to_vec(&command).map_err(|e| Fault::Store(Box::new(e)))?,
         };
-        let execution = Execution::<Ticket> {
-            database: &self.database,
-            sealing: &self.sealing,
-            store: store(&self.repository, &self.sealing, agency),
-            stream: ticket.uuid(),
-            metadata: Metadata::new(agency, &context),
-            expected,
-            request: &request,
+        let metadata = Metadata::new(agency, &context);
+        let execution = Execution::new(&self.sealing, ticket.uuid(), metadata, expected, &request);
+        let ask = Ask { command, context };
+        let executed = match &self.group {
+            Some(group) => group.execute(&execution, ask).await?,
+            None => {
+                let executed = self.stock.execute::<Ticket>(&execution, ask).await?;
+                self.announce(&executed);
+                executed
+            }
         };
-        let executed = execution.run(Ask { command, context }).await?;
-        self.announce(&executed);
         Ok(Committed {
             ticket: TicketId::new(executed.stream),
             version: executed.version,
@@ -127,6 +155,13 @@ impl Tickets {
             .first()
             .ok_or_else(|| Fault::Store("no number was given".into()))?;
         Ok(row.int("last")?.unsigned_abs())
+    }
+
+    /// Forgets what is remembered of tickets: it may name somebody who was just erased.
+    fn forget(&self) {
+        if let Some(group) = &self.group {
+            group.forget();
+        }
     }
 
     fn announce(&self, executed: &Executed) {

@@ -21,8 +21,9 @@ use infra::database::{Database, Kind};
 use infra::doorbell::Doorbell;
 use infra::log::{Entry, Log, Position};
 use infra::sealing::{MasterKey, Sealing};
-use infra::tickets::{CommandError, Committed, Tickets};
+use infra::tickets::{CommandError, Committed, StoreChoice, Tickets};
 use secrecy::SecretBox;
+use std::num::NonZeroUsize;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -38,6 +39,49 @@ pub const CLEAR_TEXTS: [&str; 7] = [
     "contact@quetsche.exemple.fr",
 ];
 
+/// What a suite runs on.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground {
+    pub kind: Kind,
+    pub store: StoreChoice,
+}
+
+impl From<Kind> for Ground {
+    fn from(kind: Kind) -> Self {
+        let store = StoreChoice::default();
+        Self { kind, store }
+    }
+}
+
+/// Appends are gathered, and few enough tickets are remembered that some are forgotten.
+pub const GATHERED: StoreChoice = StoreChoice::GroupCommit {
+    remembered: NonZeroUsize::new(8).expect("not zero"),
+};
+
+/// Makes of each `async fn name(on: Ground)` four tests: each store on each database.
+#[macro_export]
+macro_rules! on_each_store {
+    ($($name:ident),+ $(,)?) => {
+        $crate::on_each_store!(stock_on_postgres Postgres
+            infra::tickets::StoreChoice::Stock; $($name)+);
+        $crate::on_each_store!(stock_on_sqlite Sqlite
+            infra::tickets::StoreChoice::Stock; $($name)+);
+        $crate::on_each_store!(gathered_on_postgres Postgres
+            $crate::contract::bench::GATHERED; $($name)+);
+        $crate::on_each_store!(gathered_on_sqlite Sqlite
+            $crate::contract::bench::GATHERED; $($name)+);
+    };
+    ($module:ident $kind:ident $store:expr; $($name:ident)+) => {
+        mod $module {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let kind = infra::database::Kind::$kind;
+                super::$name($crate::contract::bench::Ground { kind, store: $store }).await;
+            })+
+        }
+    };
+}
+
 pub struct Bench {
     pub database: Database,
     pub sealing: Sealing,
@@ -47,16 +91,19 @@ pub struct Bench {
     pub requester: PartyId,
     pub contractor: ContractorId,
     pub url: String,
+    store: StoreChoice,
     _home: TestDatabase,
 }
 
 impl Bench {
-    pub async fn new(on: Kind) -> Self {
-        let home = TestDatabase::new(on).await;
+    pub async fn new(on: impl Into<Ground>) -> Self {
+        let Ground { kind, store } = on.into();
+        let home = TestDatabase::new(kind).await;
         let sealing = sealing(&home.database);
         Self {
             database: home.database.clone(),
-            tickets: Tickets::new(sealing.clone(), Doorbell::new()),
+            tickets: Tickets::by(store, sealing.clone(), Doorbell::new()),
+            store,
             log: Log::new(sealing.clone()),
             sealing,
             agency: AgencyId::new(Uuid::now_v7()),
@@ -65,6 +112,12 @@ impl Bench {
             url: home.url.clone(),
             _home: home,
         }
+    }
+
+    /// Another process on the same database: it shares nothing but that.
+    pub async fn second_node(&self) -> Tickets {
+        let database = Database::connect(&self.url).await.expect("connected");
+        Tickets::by(self.store, sealing(&database), Doorbell::new())
     }
 
     /// Opens a ticket: two events.

@@ -1,11 +1,11 @@
 //! What must the event store keep, whichever database is below it?
 
-use super::bench::{Bench, context, note};
+use super::bench::{Bench, Ground, context, note};
 use cqrs_es::Aggregate;
 use cqrs_es::persist::PersistedEventRepository;
 use domain::ids::AgencyId;
 use domain::ticket::{Refusal, Ticket, TicketCommand};
-use infra::database::{Kind, Statement};
+use infra::database::Statement;
 use infra::event_store::Repository;
 use infra::sealing::SealedRepository;
 use infra::tickets::CommandError;
@@ -26,7 +26,7 @@ const DELETE_EVENTS: Statement = Statement {
     sqlite: DELETE,
 };
 
-pub async fn what_was_appended_is_loaded(on: Kind) {
+pub async fn what_was_appended_is_loaded(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     bench.note(ticket).await.expect("noted");
@@ -53,7 +53,7 @@ pub async fn what_was_appended_is_loaded(on: Kind) {
     );
 }
 
-pub async fn a_stale_version_is_told_the_actual_one(on: Kind) {
+pub async fn a_stale_version_is_told_the_actual_one(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let at = |version| {
@@ -69,7 +69,7 @@ pub async fn a_stale_version_is_told_the_actual_one(on: Kind) {
     );
 }
 
-pub async fn a_refused_command_changes_nothing(on: Kind) {
+pub async fn a_refused_command_changes_nothing(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let again = bench
@@ -83,7 +83,7 @@ pub async fn a_refused_command_changes_nothing(on: Kind) {
     assert_eq!(bench.everything().await.len(), 2);
 }
 
-pub async fn another_agency_has_no_such_ticket(on: Kind) {
+pub async fn another_agency_has_no_such_ticket(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let other = AgencyId::new(Uuid::now_v7());
@@ -106,7 +106,7 @@ pub async fn another_agency_has_no_such_ticket(on: Kind) {
     }
 }
 
-pub async fn rivals_on_one_ticket_lose_nothing(on: Kind) {
+pub async fn rivals_on_one_ticket_lose_nothing(on: Ground) {
     let bench = Arc::new(Bench::new(on).await);
     let ticket = bench.open().await;
     let rivals = (0..6).map(|_| {
@@ -130,7 +130,7 @@ pub async fn rivals_on_one_ticket_lose_nothing(on: Kind) {
     );
 }
 
-pub async fn a_ticket_number_is_given_once(on: Kind) {
+pub async fn a_ticket_number_is_given_once(on: Ground) {
     let bench = Bench::new(on).await;
     let given = futures::future::join_all((0..20).map(|_| bench.tickets.next_number(bench.agency)));
     let given: BTreeSet<u64> = given
@@ -146,7 +146,7 @@ pub async fn a_ticket_number_is_given_once(on: Kind) {
     assert_eq!(elsewhere.expect("a number"), 1);
 }
 
-pub async fn an_event_is_never_changed_or_deleted(on: Kind) {
+pub async fn an_event_is_never_changed_or_deleted(on: Ground) {
     let bench = Bench::new(on).await;
     bench.open().await;
     for forbidden in [CHANGE_EVENTS, DELETE_EVENTS] {
@@ -159,7 +159,7 @@ pub async fn an_event_is_never_changed_or_deleted(on: Kind) {
     assert_eq!(bench.everything().await.len(), 2);
 }
 
-pub async fn a_replay_that_fails_does_not_look_complete(on: Kind) {
+pub async fn a_replay_that_fails_does_not_look_complete(on: Ground) {
     let bench = Bench::new(on).await;
     bench.open().await;
     let repository = Arc::new(Repository::new(&bench.database));
@@ -187,7 +187,7 @@ pub async fn a_replay_that_fails_does_not_look_complete(on: Kind) {
     assert!(matches!(broken.next::<Ticket>(&[]).await, Some(Err(_))));
 }
 
-pub async fn a_snapshot_comes_back_as_it_was(on: Kind) {
+pub async fn a_snapshot_comes_back_as_it_was(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let loaded = bench
@@ -229,7 +229,7 @@ pub async fn a_snapshot_comes_back_as_it_was(on: Kind) {
 }
 
 /// The command that a manager's double click sends: its effect already holds.
-pub async fn a_command_without_effect_appends_nothing(on: Kind) {
+pub async fn a_command_without_effect_appends_nothing(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let off = TicketCommand::SwitchSilentMode { on: false };

@@ -1,8 +1,8 @@
 //! What does an idempotency key promise to whoever sends a request twice?
 
-use super::bench::{Bench, context, note};
+use super::bench::{Bench, Ground, context, note};
 use domain::ids::{AgencyId, TicketId};
-use infra::database::{Kind, Statement};
+use infra::database::Statement;
 use infra::tickets::{CommandError, Committed};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ const IDEMPOTENCY_KEYS: Statement = Statement {
     sqlite: KEYS,
 };
 
-pub async fn a_key_used_again_later_gives_the_first_answer(on: Kind) {
+pub async fn a_key_used_again_later_gives_the_first_answer(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let keyed = || context().with_key("key-1").with_request("POST note");
@@ -33,7 +33,7 @@ pub async fn a_key_used_again_later_gives_the_first_answer(on: Kind) {
     assert_eq!(bench.everything().await.len(), 4);
 }
 
-pub async fn a_key_used_twice_at_once_has_one_effect(on: Kind) {
+pub async fn a_key_used_twice_at_once_has_one_effect(on: Ground) {
     let bench = Arc::new(Bench::new(on).await);
     let tries = (0..4).map(|_| {
         let bench = bench.clone();
@@ -58,7 +58,7 @@ pub async fn a_key_used_twice_at_once_has_one_effect(on: Kind) {
     assert_eq!(bench.everything().await.len(), 2);
 }
 
-pub async fn a_key_with_another_request_is_an_error(on: Kind) {
+pub async fn a_key_with_another_request_is_an_error(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let keyed = |request: &str| context().with_key("key-1").with_request(request);
@@ -84,7 +84,7 @@ pub async fn a_key_with_another_request_is_an_error(on: Kind) {
     assert!(matches!(error, CommandError::KeyReused), "{error}");
 }
 
-pub async fn a_key_belongs_to_one_agency(on: Kind) {
+pub async fn a_key_belongs_to_one_agency(on: Ground) {
     let bench = Bench::new(on).await;
     let keyed = || context().with_key("key-1").with_request("POST ticket");
     for agency in [bench.agency, AgencyId::new(Uuid::now_v7())] {
@@ -98,7 +98,7 @@ pub async fn a_key_belongs_to_one_agency(on: Kind) {
     }
 }
 
-pub async fn only_the_first_event_of_a_commit_carries_the_key(on: Kind) {
+pub async fn only_the_first_event_of_a_commit_carries_the_key(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = TicketId::new(Uuid::now_v7());
     let keyed = context().with_key("key-1");

@@ -1,6 +1,6 @@
 //! What must a reader of the log be able to rely on, whichever database is below it?
 
-use super::bench::Bench;
+use super::bench::{Bench, Ground};
 use domain::ids::TicketId;
 use domain::metadata::Metadata;
 use infra::database::{Kind, Statement};
@@ -49,7 +49,7 @@ fn raw(bench: &Bench, stream: Uuid, sequence: i64) -> [infra::database::Value; 5
     ]
 }
 
-pub async fn all_streams_are_read_in_one_order_page_by_page(on: Kind) {
+pub async fn all_streams_are_read_in_one_order_page_by_page(on: Ground) {
     let bench = Bench::new(on).await;
     let (one, two) = (bench.open().await, bench.open().await);
     bench.note(one).await.expect("noted");
@@ -80,7 +80,7 @@ pub async fn all_streams_are_read_in_one_order_page_by_page(on: Kind) {
     assert_eq!(bench.log.position_of(one, 5).await.expect("read"), None);
 }
 
-pub async fn an_empty_log_has_its_head_at_the_start(on: Kind) {
+pub async fn an_empty_log_has_its_head_at_the_start(on: Ground) {
     let bench = Bench::new(on).await;
     assert_eq!(bench.log.head().await.expect("read"), Position::default());
     assert!(bench.everything().await.is_empty());
@@ -88,7 +88,7 @@ pub async fn an_empty_log_has_its_head_at_the_start(on: Kind) {
 
 /// The heart of it: numbers are drawn before they are committed, so while a slow transaction is open, faster ones
 /// commit higher numbers. A reader that has passed those must still get the slow one's events.
-pub async fn a_slow_transaction_loses_nothing_to_a_reader(on: Kind) {
+pub async fn a_slow_transaction_loses_nothing_to_a_reader(on: Ground) {
     const FAST: usize = 3;
     const STREAMS: i64 = 20;
     let bench = Arc::new(Bench::new(on).await);
@@ -131,7 +131,7 @@ pub async fn a_slow_transaction_loses_nothing_to_a_reader(on: Kind) {
         read.windows(2).all(|pair| pair[0].0 < pair[1].0),
         "in one order"
     );
-    if on == Kind::Postgres {
+    if on.kind == Kind::Postgres {
         let disorder = read.windows(2).any(|pair| pair[0].0.1 > pair[1].0.1);
         assert!(
             disorder,
@@ -159,8 +159,8 @@ async fn follow(bench: Arc<Bench>, done: Arc<AtomicBool>) -> Vec<(Position, Uuid
     }
 }
 
-pub async fn an_open_transaction_is_waited_for_not_passed_over(on: Kind) {
-    if on == Kind::Sqlite {
+pub async fn an_open_transaction_is_waited_for_not_passed_over(on: Ground) {
+    if on.kind == Kind::Sqlite {
         return; // One writer: nobody commits while another transaction is open.
     }
     let bench = Bench::new(on).await;
@@ -180,7 +180,7 @@ pub async fn an_open_transaction_is_waited_for_not_passed_over(on: Kind) {
     assert_eq!(read[0].aggregate_id, stream);
 }
 
-pub async fn an_unreadable_event_spoils_its_own_stream_only(on: Kind) {
+pub async fn an_unreadable_event_spoils_its_own_stream_only(on: Ground) {
     let bench = Bench::new(on).await;
     let good = bench.open().await;
     let bad = TicketId::new(Uuid::now_v7());
@@ -213,7 +213,7 @@ pub async fn an_unreadable_event_spoils_its_own_stream_only(on: Kind) {
     );
 }
 
-pub async fn an_event_of_no_known_aggregate_is_unreadable(on: Kind) {
+pub async fn an_event_of_no_known_aggregate_is_unreadable(on: Ground) {
     let bench = Bench::new(on).await;
     let mut params = raw(&bench, Uuid::now_v7(), 1);
     params[0] = "building".into();
@@ -229,7 +229,7 @@ pub async fn an_event_of_no_known_aggregate_is_unreadable(on: Kind) {
 }
 
 /// The server is shared with other databases: what runs there must hold nobody back here.
-pub async fn a_transaction_in_another_database_is_not_waited_for(on: Kind) {
+pub async fn a_transaction_in_another_database_is_not_waited_for(on: Ground) {
     let (bench, neighbour) = (Bench::new(on).await, Bench::new(on).await);
     let mut elsewhere = neighbour.database.begin().await.expect("a transaction");
     elsewhere

@@ -5,6 +5,7 @@ pub mod blobs;
 pub mod checkpoints;
 pub mod event_store;
 pub mod followers;
+pub mod gathered;
 pub mod idempotency;
 pub mod log;
 pub mod outbox;

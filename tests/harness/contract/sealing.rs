@@ -1,6 +1,6 @@
 //! Is what belongs to a person unreadable at rest, and gone for good once it is erased?
 
-use super::bench::{Bench, CLEAR_TEXTS, context, sealing};
+use super::bench::{Bench, CLEAR_TEXTS, Ground, context, sealing};
 use cqrs_es::persist::PersistedEventRepository;
 use domain::person::PersonEvent;
 use domain::personal::Subject;
@@ -23,7 +23,7 @@ const KEYS: Statement = Statement {
     sqlite: "SELECT subject, wrapped FROM sealing_key ORDER BY subject",
 };
 
-pub async fn nothing_personal_is_readable_at_rest(on: Kind) {
+pub async fn nothing_personal_is_readable_at_rest(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let loaded = bench
@@ -76,7 +76,7 @@ fn files_contain(bench: &Bench, needle: &[u8]) -> bool {
     })
 }
 
-pub async fn a_destroyed_key_leaves_the_files(on: Kind) {
+pub async fn a_destroyed_key_leaves_the_files(on: Ground) {
     let bench = Bench::new(on).await;
     bench.open().await;
     let keys = bench.database.fetch(&KEYS, &[]).await.expect("read");
@@ -88,7 +88,7 @@ pub async fn a_destroyed_key_leaves_the_files(on: Kind) {
         .expect("a key")
         .bytes("wrapped")
         .expect("bytes");
-    assert_eq!(files_contain(&bench, &wrapped), on == Kind::Sqlite);
+    assert_eq!(files_contain(&bench, &wrapped), on.kind == Kind::Sqlite);
     bench
         .sealing
         .destroy(bench.agency, &subject)
@@ -97,7 +97,7 @@ pub async fn a_destroyed_key_leaves_the_files(on: Kind) {
     assert!(!files_contain(&bench, &wrapped));
 }
 
-pub async fn an_erased_person_reads_as_erased_everywhere(on: Kind) {
+pub async fn an_erased_person_reads_as_erased_everywhere(on: Ground) {
     let bench = Bench::new(on).await;
     let (one, two) = (bench.open().await, bench.open().await);
     let subject = Subject::party(bench.requester);
@@ -146,7 +146,7 @@ pub async fn an_erased_person_reads_as_erased_everywhere(on: Kind) {
 }
 
 /// A second node holds no key in its memory that would bring the person back.
-pub async fn another_node_reads_as_erased_at_once(on: Kind) {
+pub async fn another_node_reads_as_erased_at_once(on: Ground) {
     let bench = Bench::new(on).await;
     let ticket = bench.open().await;
     let other_node = Log::new(sealing(&bench.database));
@@ -163,7 +163,7 @@ pub async fn another_node_reads_as_erased_at_once(on: Kind) {
 }
 
 /// A crash after the key is gone and before the log says so.
-pub async fn an_erasure_cut_short_is_completed_by_repeating_it(on: Kind) {
+pub async fn an_erasure_cut_short_is_completed_by_repeating_it(on: Ground) {
     let bench = Bench::new(on).await;
     bench.open().await;
     let subject = Subject::party(bench.requester);
@@ -181,7 +181,7 @@ pub async fn an_erasure_cut_short_is_completed_by_repeating_it(on: Kind) {
     assert_eq!(bench.everything().await.len(), 3);
 }
 
-pub async fn what_is_said_of_an_erased_person_is_not_stored(on: Kind) {
+pub async fn what_is_said_of_an_erased_person_is_not_stored(on: Ground) {
     let bench = Bench::new(on).await;
     let subject = Subject::party(bench.requester);
     bench

@@ -1,9 +1,9 @@
-//! Does the event store keep its contract on both databases?
+//! Does the event store keep its contract on both databases, stock and gathered?
 
 use harness::contract::event_store::*;
-use harness::on_both;
+use harness::on_each_store;
 
-on_both!(
+on_each_store!(
     what_was_appended_is_loaded,
     a_stale_version_is_told_the_actual_one,
     a_refused_command_changes_nothing,

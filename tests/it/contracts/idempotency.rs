@@ -1,9 +1,9 @@
-//! Is a request that is sent twice carried out once, on both databases?
+//! Is a request that is sent twice carried out once, on both databases, stock and gathered?
 
 use harness::contract::idempotency::*;
-use harness::on_both;
+use harness::on_each_store;
 
-on_both!(
+on_each_store!(
     a_key_used_again_later_gives_the_first_answer,
     a_key_used_twice_at_once_has_one_effect,
     a_key_with_another_request_is_an_error,

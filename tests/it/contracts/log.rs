@@ -1,9 +1,9 @@
-//! Does the log keep its contract on both databases?
+//! Does the log keep its contract on both databases, stock and gathered?
 
 use harness::contract::log::*;
-use harness::on_both;
+use harness::on_each_store;
 
-on_both!(
+on_each_store!(
     all_streams_are_read_in_one_order_page_by_page,
     an_empty_log_has_its_head_at_the_start,
     a_slow_transaction_loses_nothing_to_a_reader,

@@ -5,6 +5,7 @@ mod checkpoints;
 mod directory;
 mod event_store;
 mod followers;
+mod gathered;
 mod idempotency;
 mod log;
 mod outbox;

@@ -1,9 +1,9 @@
-//! Is personal data sealed and erasable on both databases?
+//! Is personal data sealed and erasable on both databases, stock and gathered?
 
 use harness::contract::sealing::*;
-use harness::on_both;
+use harness::on_each_store;
 
-on_both!(
+on_each_store!(
     nothing_personal_is_readable_at_rest,
     a_destroyed_key_leaves_the_files,
     an_erased_person_reads_as_erased_everywhere,

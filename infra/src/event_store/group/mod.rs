@@ -1,0 +1,187 @@
+//! How is a command carried out with one durable write that it shares with others?
+//!
+//! Aggregates are remembered; a command decides on what is remembered, and appends. If another node has moved the
+//! stream meanwhile, the append does not go in, the stream is read and the command decided again. So what is remembered
+//! may be old, and no answer ever is: whatever appends nothing (a refusal, a stale version, no effect) is said only of
+//! a state that was just read.
+
+mod append;
+mod committer;
+mod memory;
+mod read;
+
+use super::decision::{Decision, decide};
+use super::envelope;
+use super::execute::{Executed, Execution, Fault, NotExecuted, TRIES_AFTER_A_CONFLICT, Try, pause};
+use crate::database::Database;
+use crate::doorbell::Doorbell;
+use append::{Commit, Written};
+use committer::Committer;
+use cqrs_es::persist::SerializedEvent;
+use cqrs_es::{Aggregate, DomainEvent};
+use memory::{Known, Memory};
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+/// The statement that appends looks into indexes only. What the planner knows of a table that has just begun to grow
+/// would mislead it into reading all of it, and a prepared plan stays.
+const BY_INDEX: [(&str, &str); 2] = [("enable_seqscan", "off"), ("jit", "off")];
+
+/// The streams of one type of aggregate. Clones share everything.
+pub struct GroupCommit<A> {
+    memory: Arc<Memory<A>>,
+    committer: Committer,
+}
+
+impl<A> Clone for GroupCommit<A> {
+    fn clone(&self) -> Self {
+        Self {
+            memory: self.memory.clone(),
+            committer: self.committer.clone(),
+        }
+    }
+}
+
+impl<A> GroupCommit<A>
+where
+    A: Aggregate<Services = ()> + 'static,
+    A::Command: Clone,
+{
+    /// Remembers so many aggregates; rings the bell after every batch. Needs a runtime, on which its task runs.
+    pub fn new(database: &Database, doorbell: Doorbell, remembered: NonZeroUsize) -> Self {
+        let lane = database.lane(committer::IN_FLIGHT as u32, &BY_INDEX);
+        Self {
+            memory: Arc::new(Memory::new(remembered)),
+            committer: Committer::start(lane, doorbell),
+        }
+    }
+
+    /// Forgets whatever is remembered: somebody was erased.
+    pub fn forget(&self) {
+        self.memory.forget();
+    }
+
+    pub async fn execute(
+        &self,
+        execution: &Execution<'_>,
+        command: A::Command,
+    ) -> Result<Executed, NotExecuted<A::Error>> {
+        let slot = self.memory.slot((execution.agency, execution.stream));
+        // From the decision to the outcome, so that this process never races against itself.
+        let mut slot = slot.lock().await;
+        for again in 0..=TRIES_AFTER_A_CONFLICT {
+            match self.attempt(execution, &mut slot, command.clone()).await? {
+                Try::Done(executed) => return Ok(executed),
+                Try::Outrun => {}
+            }
+            // Outrun in the stream or under the key? The key tells.
+            if let Some(answer) = execution.first_answer().await? {
+                return Ok(answer);
+            }
+            tokio::time::sleep(pause(again)).await;
+        }
+        Err(NotExecuted::Conflict)
+    }
+
+    /// Takes what is remembered out of its slot, and puts it back only when it is certain. So after a failure, or where
+    /// the caller gives up half-way, the slot is empty and whoever comes next reads the stream.
+    async fn attempt(
+        &self,
+        execution: &Execution<'_>,
+        slot: &mut Option<Known<A>>,
+        command: A::Command,
+    ) -> Result<Try, NotExecuted<A::Error>> {
+        let (mut known, mut just_read) = match memory::take(slot) {
+            Some(known) => (known, false),
+            None => (self.read(execution).await?, true),
+        };
+        loop {
+            let before = known.version;
+            let decision = decide(&mut known.aggregate, before, execution, command.clone()).await;
+            let answer = match decision {
+                Decision::Append(events) => {
+                    return self.append(execution, slot, known, events).await;
+                }
+                Decision::Answer(answer) => answer,
+            };
+            if !just_read {
+                just_read = true;
+                if catch_up(execution, &mut known).await? {
+                    continue;
+                }
+            }
+            remember(slot, known);
+            let first = execution.first_answer().await?;
+            return first.map_or(answer, Ok).map(Try::Done);
+        }
+    }
+
+    async fn append(
+        &self,
+        execution: &Execution<'_>,
+        slot: &mut Option<Known<A>>,
+        mut known: Known<A>,
+        events: Vec<A::Event>,
+    ) -> Result<Try, NotExecuted<A::Error>> {
+        let (before, count) = (known.version, events.len());
+        let commit = sealed::<A>(execution, before, &events).await?;
+        match self.committer.append(commit).await? {
+            Written::Outrun => Ok(Try::Outrun),
+            Written::Appended => {
+                // The sink has applied the events already.
+                known.version += count as u64;
+                remember(slot, known);
+                Ok(Try::Done(execution.executed(before, count)))
+            }
+        }
+    }
+
+    async fn read(&self, execution: &Execution<'_>) -> Result<Known<A>, Fault> {
+        let mut known = Known::nothing();
+        catch_up(execution, &mut known).await?;
+        Ok(known)
+    }
+}
+
+/// A stream that does not exist is not worth a place: ids can be made up.
+fn remember<A>(slot: &mut Option<Known<A>>, known: Known<A>) {
+    *slot = (known.version > 0).then_some(known);
+}
+
+async fn catch_up<A: Aggregate>(
+    execution: &Execution<'_>,
+    known: &mut Known<A>,
+) -> Result<bool, Fault> {
+    let stream = (execution.agency, execution.stream);
+    read::catch_up(execution.database, execution.sealing, stream, known).await
+}
+
+/// The events as the database will hold them, personal values sealed.
+async fn sealed<A: Aggregate>(
+    execution: &Execution<'_>,
+    before: u64,
+    events: &[A::Event],
+) -> Result<Commit, Fault> {
+    let broken = |e: serde_json::Error| Fault::Store(Box::new(e));
+    let stream = execution.stream.to_string();
+    let mut commit = Commit {
+        events: Vec::with_capacity(events.len()),
+    };
+    for (index, event) in events.iter().enumerate() {
+        commit.events.push(SerializedEvent::new(
+            stream.clone(),
+            before as usize + index + 1,
+            A::TYPE.to_owned(),
+            event.event_type(),
+            event.event_version(),
+            serde_json::to_value(event).map_err(broken)?,
+            envelope::document(&execution.metadata, index).map_err(broken)?,
+        ));
+    }
+    let mut payloads: Vec<_> = commit.events.iter_mut().map(|e| &mut e.payload).collect();
+    execution
+        .sealing
+        .seal(execution.agency, &mut payloads)
+        .await?;
+    Ok(commit)
+}
