@@ -175,8 +175,9 @@ pub fn encoded(text: &str) -> String {
 
 /// An address of our own to go to after signing in; never another site's.
 pub fn own_address(next: &str) -> &str {
-    let ours =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
+    let ours = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(|c: char| c == '\\' || c.is_control());
     if ours { next } else { "/tickets" }
 }
 
@@ -200,5 +201,8 @@ mod tests {
         assert_eq!(own_address("//evil.example"), "/tickets");
         assert_eq!(own_address("https://evil.example"), "/tickets");
         assert_eq!(own_address("/\\evil.example"), "/tickets");
+        // Browsers drop tabs and line ends from an address before they read it.
+        assert_eq!(own_address("/\t/evil.example"), "/tickets");
+        assert_eq!(own_address("/\u{1}/evil.example"), "/tickets");
     }
 }
