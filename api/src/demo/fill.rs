@@ -58,6 +58,5 @@ async fn make(settings: &Settings, database: &Database) -> Result<()> {
     // A worker that is told to stop gives its lease back, so that those of the running demo need not wait for it.
     let stopped = CancellationToken::new();
     stopped.cancel();
-    workers.run(stopped).await;
-    Ok(())
+    workers.run(stopped).await
 }

@@ -48,16 +48,17 @@ pub async fn serve(
     let measuring = measure(settings, &app, stop.clone()).await?;
     let answered = listen::answer(listener, router::router(app), stop.clone()).await;
     stop.cancel();
-    if let Some(working) = working {
-        working.await.context("the background work broke off")?;
-    }
+    let worked = match working {
+        Some(working) => working.await.context("the background work broke off")?,
+        None => Ok(()),
+    };
     if let Some(measuring) = measuring {
         measuring
             .await
             .context("the metrics listener broke off")??;
     }
     database.close().await;
-    answered
+    answered.and(worked)
 }
 
 type Measuring = tokio::task::JoinHandle<Result<()>>;

@@ -13,7 +13,7 @@ pub async fn run(settings: Settings) -> Result<()> {
     let app = foundation::lay(&settings, database.clone(), Clock::system())?;
     let workers = Workers::new(&settings, &app)?;
     tracing::info!("working");
-    workers.run(stop).await;
+    let worked = workers.run(stop).await;
     database.close().await;
-    Ok(())
+    worked
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use async_trait::async_trait;
 use infra::config::Settings;
 use infra::delivery::{Delivery, DeliveryWorker, channels};
@@ -63,8 +63,10 @@ impl Workers {
         })
     }
 
-    /// Works until told to stop, each finishing what it has begun.
-    pub async fn run(self, stop: CancellationToken) {
+    /// Works until told to stop, each finishing what it has begun. A worker that breaks off stops the others and is an
+    /// error, so that whoever watches over the process starts it again.
+    pub async fn run(self, stop: CancellationToken) -> Result<()> {
+        let mut broken = Ok(());
         let mut running = JoinSet::new();
         for worker in self.all {
             running.spawn(worker.run(stop.clone()));
@@ -73,8 +75,10 @@ impl Workers {
             if let Err(error) = ended {
                 tracing::error!(%error, "a worker broke off; the others are stopped");
                 stop.cancel();
+                broken = Err(error).context("a worker broke off");
             }
         }
+        broken
     }
 
     /// Does everything that can be done now: turns each crank until all are idle.
@@ -150,4 +154,29 @@ fn follow<F: Follower + 'static>(app: &App, follower: F) -> Box<dyn Worker> {
         &app.doorbell,
         follower,
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Breaking;
+
+    #[async_trait]
+    impl Worker for Breaking {
+        async fn run(self: Box<Self>, _: CancellationToken) {
+            panic!("on purpose");
+        }
+        async fn turn(&self) -> Result<Turn> {
+            Ok(Turn::Idle)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_worker_that_breaks_off_is_an_error_and_stops_the_rest() {
+        let stop = CancellationToken::new();
+        let all: Vec<Box<dyn Worker>> = vec![Box::new(Breaking)];
+        let ended = Workers { all }.run(stop.clone()).await;
+        assert!(ended.is_err() && stop.is_cancelled());
+    }
 }
