@@ -1,6 +1,7 @@
 //! How does a file come in and go out? Streamed both ways, and visible only once it is whole.
 
-use std::path::Path as FilePath;
+use std::io::ErrorKind;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -57,6 +58,8 @@ impl From<Error> for BlobFault {
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     largest: u64,
+    /// Of files in a folder: where uploads are that have no name yet.
+    incoming: Option<PathBuf>,
 }
 
 impl Blobs {
@@ -64,12 +67,19 @@ impl Blobs {
     pub fn in_folder(folder: &FilePath, largest: u64) -> Result<Self, BlobFault> {
         std::fs::create_dir_all(folder)?;
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self::over(Arc::new(store), largest))
+        Ok(Self {
+            incoming: Some(folder.join(INCOMING)),
+            ..Self::over(Arc::new(store), largest)
+        })
     }
 
     /// Files in any object store.
     pub fn over(store: Arc<dyn ObjectStore>, largest: u64) -> Self {
-        Self { store, largest }
+        Self {
+            store,
+            largest,
+            incoming: None,
+        }
     }
 
     /// Takes a file in. Nothing is left if the stream breaks off, is too long or is dropped.
@@ -146,6 +156,13 @@ impl Blobs {
 
     /// Removes what uploads left behind when the process was killed before `before`. Says how many there were.
     pub async fn sweep(&self, before: DateTime<Utc>) -> Result<usize, BlobFault> {
+        match &self.incoming {
+            Some(folder) => Ok(sweep_folder(folder, before).await?),
+            None => self.sweep_store(before).await,
+        }
+    }
+
+    async fn sweep_store(&self, before: DateTime<Utc>) -> Result<usize, BlobFault> {
         let mut left: Vec<_> = self
             .store
             .list(Some(&Path::from(INCOMING)))
@@ -157,6 +174,37 @@ impl Blobs {
         }
         Ok(left.len())
     }
+}
+
+/// Looked for in the folder itself: parts of an upload have names that the object store's own listing passes over.
+async fn sweep_folder(folder: &FilePath, before: DateTime<Utc>) -> Result<usize, std::io::Error> {
+    let mut left = match tokio::fs::read_dir(folder).await {
+        Ok(left) => left,
+        // Nothing was ever uploaded.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(error),
+    };
+    let mut swept = 0;
+    while let Some(file) = left.next_entry().await? {
+        match remove_older(&file, before).await {
+            Ok(removed) => swept += usize::from(removed),
+            // Its upload has just ended, or another node was here first.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(swept)
+}
+
+async fn remove_older(
+    file: &tokio::fs::DirEntry,
+    before: DateTime<Utc>,
+) -> Result<bool, std::io::Error> {
+    let is_older = DateTime::<Utc>::from(file.metadata().await?.modified()?) < before;
+    if is_older {
+        tokio::fs::remove_file(file.path()).await?;
+    }
+    Ok(is_older)
 }
 
 /// Two levels, since no folder should hold all the files of an agency.
