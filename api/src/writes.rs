@@ -14,7 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// Tickets remembered per agency; beyond it, a list may be half a second old.
 const MOST: usize = 1_000;
 
-/// The latest version of each ticket that was written here and that no reader has waited for.
+/// The latest version of each ticket that was written here and that no reader has waited for to the end.
 #[derive(Debug, Default)]
 pub struct RecentWrites(Mutex<HashMap<AgencyId, HashMap<TicketId, u64>>>);
 
@@ -27,8 +27,19 @@ impl RecentWrites {
             *version = committed.version.max(*version);
         }
     }
-    fn take(&self, agency: AgencyId) -> HashMap<TicketId, u64> {
-        self.lock().remove(&agency).unwrap_or_default()
+    /// Left standing: whoever looks at the same time must wait for them as well.
+    fn pending(&self, agency: AgencyId) -> HashMap<TicketId, u64> {
+        self.lock().get(&agency).cloned().unwrap_or_default()
+    }
+    /// They can be seen, or were waited for in vain. What was written since stays.
+    fn forget(&self, agency: AgencyId, writes: &HashMap<TicketId, u64>) {
+        let mut all = self.lock();
+        if let Some(ours) = all.get_mut(&agency) {
+            ours.retain(|ticket, version| writes.get(ticket).is_none_or(|known| known < version));
+            if ours.is_empty() {
+                all.remove(&agency);
+            }
+        }
     }
     /// A panic elsewhere leaves whole entries behind, so that what is there can be used.
     fn lock(&self) -> MutexGuard<'_, HashMap<AgencyId, HashMap<TicketId, u64>>> {
@@ -58,12 +69,12 @@ impl App {
     /// Waits until the list shows what was written here, at most half a second in all. Past it, an older list is
     /// better than none.
     pub async fn settled(&self, agency: AgencyId) {
-        let writes = self.writes.take(agency);
+        let writes = self.writes.pending(agency);
         if writes.is_empty() {
             return;
         }
         let all_shown = async {
-            for (ticket, version) in writes {
+            for (&ticket, &version) in &writes {
                 if let Err(fault) = self
                     .ticket_list
                     .wait_for(agency, ticket, version, AT_MOST)
@@ -75,5 +86,6 @@ impl App {
         };
         // Running out of time is an answer too.
         let _ = tokio::time::timeout(AT_MOST, all_shown).await;
+        self.writes.forget(agency, &writes);
     }
 }

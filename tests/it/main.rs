@@ -7,6 +7,7 @@ mod databases;
 mod demo;
 mod mail;
 mod neighbours;
+mod own_writes;
 mod refusals;
 mod schema;
 mod smtp;
