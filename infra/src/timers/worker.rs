@@ -100,7 +100,9 @@ impl TimerWorker {
             tracing::error!(ticket = %claim.ticket, timer = claim.timer, "not a timer: dropped");
             return claim.spend(&self.database).await;
         };
-        let context = context(claim, self.clock.now());
+        // The claim has found that its time has come. A machine's clock that is set back meanwhile must not let the
+        // ticket find otherwise: the row would be spent, and nothing would ask again.
+        let context = context(claim, self.clock.now().max(claim.due_at));
         crate::crash_point!(TimerClaimed);
         let answer = self
             .tickets

@@ -174,6 +174,22 @@ pub async fn nothing_fires_before_its_time(on: Kind) {
     assert_eq!(timed.reminders(ticket).await, [(1, 2)]);
 }
 
+/// Between the claim and the command, the machine's clock is set back.
+pub async fn a_clock_that_is_set_back_loses_no_timer(on: Kind) {
+    let timed = Timed::new(on).await;
+    let ticket = timed.bench.open().await;
+    timed.arm().await;
+    timed.clock.advance(day());
+    let worker = timed.worker();
+    let mut turn = std::pin::pin!(worker.turn());
+    assert!(futures::poll!(&mut turn).is_pending(), "it is claiming");
+    timed.clock.set(monday_at_nine());
+    turn.await.expect("a turn");
+    timed.clock.set(monday_at_nine() + day());
+    timed.settle().await;
+    assert_eq!(timed.reminders(ticket).await, [(1, 2)]);
+}
+
 pub async fn several_nodes_fire_each_timer_once(on: Kind) {
     let timed = Timed::new(on).await;
     let mut tickets = Vec::new();

@@ -7,6 +7,7 @@ on_both!(
     what_the_ticket_says_is_armed,
     silent_mode_shows_on_the_row,
     nothing_fires_before_its_time,
+    a_clock_that_is_set_back_loses_no_timer,
     several_nodes_fire_each_timer_once,
     a_timer_that_is_claimed_twice_fires_once,
     what_fired_waits_for_the_tickets_next_event,
