@@ -11,6 +11,8 @@ use crate::clock::Clock;
 use crate::database::{Database, Tx};
 use crate::log::{Entry, Log, Position, RecordedEvent};
 use domain::ids::TicketId;
+use futures::FutureExt;
+use std::panic::AssertUnwindSafe;
 
 /// Applies batches under a follower's name.
 pub(super) struct Batches {
@@ -104,7 +106,7 @@ impl Batches {
         let free = span.iter().filter(|entry| parked(entry).is_none());
         let batch = free.map(recorded).collect::<Result<Vec<_>, _>>()?;
         if !batch.is_empty() {
-            follower.apply(tx, &batch).await?;
+            applied(follower, tx, &batch).await?;
         }
         if let Some(last) = span.last() {
             lease.advance(tx, last.position).await?;
@@ -193,11 +195,24 @@ impl Batches {
                 .map(recorded)
                 .collect::<Result<_, _>>()?;
         }
-        follower.apply(tx, &batch).await?;
+        applied(follower, tx, &batch).await?;
         parking::unpark(tx, &self.name, lane).await?;
         lease.advance(tx, lease.position).await?;
         Ok(batch)
     }
+}
+
+/// A mistake of ours about one event is that event's matter: it must not take the process, and with it everybody's
+/// work, down again at every start. What the follower remembers is dropped after any failure, so that nothing half
+/// done is left in it.
+async fn applied<F: Follower>(
+    follower: &mut F,
+    tx: &mut Tx,
+    batch: &[RecordedEvent],
+) -> Result<(), FollowerFault> {
+    let applying = AssertUnwindSafe(follower.apply(tx, batch));
+    let panicked = |_| FollowerFault::Poisoned("the follower panicked".to_owned());
+    applying.catch_unwind().await.map_err(panicked)?
 }
 
 fn waits_in(entry: &Entry, lane: &Lane) -> bool {

@@ -47,11 +47,14 @@ fn refuses_the_values(fault: &DatabaseFault) -> bool {
     }
 }
 
-/// SQLSTATE classes 22 (data exception) and 23 (integrity constraint); SQLite's TOOBIG (18), CONSTRAINT (19) and
+/// SQLSTATE classes 21 (one row twice in one statement), 22 (data exception), 23 (integrity constraint) and 54 (more
+/// than an index or a statement takes); SQLite's TOOBIG (18), CONSTRAINT (19) and
 /// MISMATCH (20), extended codes included.
 fn is_about_values(code: &str) -> bool {
     match code.len() {
-        5 => code.starts_with("22") || code.starts_with("23"),
+        5 => ["21", "22", "23", "54"]
+            .iter()
+            .any(|class| code.starts_with(class)),
         _ => code
             .parse::<u32>()
             .is_ok_and(|code| matches!(code & 0xff, 18..=20)),

@@ -110,6 +110,11 @@ impl<F: Follower> Runner<F> {
         self.holder
     }
 
+    /// How many events a full batch has.
+    pub(super) fn batch(&self) -> u64 {
+        u64::from(self.settings.batch)
+    }
+
     /// Follows until it is told to stop, and gives the lease back.
     pub async fn run(self, stop: CancellationToken) {
         let mut bell = self.bell.listen();
@@ -229,15 +234,17 @@ impl<F: Follower> Runner<F> {
         if let Some(observed) = state.observed
             && observed < reached
         {
-            let entries = self.batches.log.read(observed, self.settings.batch).await?;
-            let batch: Vec<_> = entries
-                .into_iter()
-                .filter(|e| e.position <= reached)
-                .filter_map(|e| e.recorded.ok())
-                .collect();
-            state.follower.committed(&batch);
+            let mut entries = self.batches.log.read(observed, self.settings.batch).await?;
+            entries.retain(|entry| entry.position <= reached);
+            let is_full = entries.len() as u64 == self.batch();
+            // What a full page leaves out is told at the next look.
+            let last = entries.last().filter(|_| is_full).map(|e| e.position);
+            state.observed = Some(last.unwrap_or(reached));
+            let told = entries.into_iter().filter_map(|e| e.recorded.ok());
+            state.follower.committed(&told.collect::<Vec<_>>());
+        } else {
+            state.observed = Some(reached);
         }
-        state.observed = Some(reached);
         Ok(())
     }
 }

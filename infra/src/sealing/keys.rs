@@ -24,6 +24,8 @@ pub(super) enum KeyState {
     Alive(Key),
     /// The subject was erased.
     Destroyed,
+    /// The master key is the right one and does not open it: a bad block, or a hand.
+    Damaged,
 }
 
 #[derive(Clone, Debug)]
@@ -126,7 +128,7 @@ impl KeyRing {
         }
         match self.master.unwrap(agency, &subject, &wrapped) {
             Some(key) => Ok(((agency, subject), KeyState::Alive(key))),
-            None => Err(SealingFault::DamagedKey(subject)),
+            None => Ok(((agency, subject), KeyState::Damaged)),
         }
     }
 }

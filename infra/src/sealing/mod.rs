@@ -42,8 +42,6 @@ pub enum SealingFault {
         stored: String,
         configured: String,
     },
-    #[error("the key of {0} does not open with the configured master key")]
-    DamagedKey(Subject),
     #[error("the key of {0} could not be created")]
     KeyNotCreated(Subject),
     #[error("a personal value of {0} holds more than a value, or another personal value")]
@@ -58,6 +56,8 @@ pub enum NotOpened {
     /// Not an erasure: that leaves a tombstone. The key table is older than the log, or damaged.
     #[error("there is no key for {0}")]
     NoKey(Subject),
+    #[error("the key of {0} does not open with the configured master key")]
+    DamagedKey(Subject),
     #[error("what was sealed for {0} was altered, or sealed for somebody else")]
     Altered(Subject),
 }
@@ -103,6 +103,9 @@ impl Sealing {
                     Ok(Content::Sealed(sealed))
                 }
                 (Some(KeyState::Destroyed), Content::Clear(_)) => Ok(Content::Erased),
+                (Some(KeyState::Damaged), Content::Clear(_)) => {
+                    Err(NotOpened::DamagedKey(subject.clone()).into())
+                }
                 (None, Content::Clear(_)) => Err(SealingFault::KeyNotCreated(subject.clone())),
                 (_, unchanged @ (Content::Sealed(_) | Content::Erased)) => Ok(unchanged),
             })?;
@@ -170,6 +173,9 @@ fn open_one(
                 .ok_or_else(|| NotOpened::Altered(subject.clone()))
         }
         (Some(KeyState::Destroyed), _) => Ok(Content::Erased),
+        (Some(KeyState::Damaged), Content::Sealed(_)) => {
+            Err(NotOpened::DamagedKey(subject.clone()))
+        }
         (None, Content::Sealed(_)) => Err(NotOpened::NoKey(subject.clone())),
         (_, unchanged @ (Content::Clear(_) | Content::Erased | Content::NotSealable)) => {
             Ok(unchanged)

@@ -1,11 +1,11 @@
 //! What may rows that follow the log rely on, whichever database keeps both?
 
-use super::bench::{Bench, context};
+use super::bench::Bench;
+use super::raw::{APPEND, append_raw, raw};
 use super::recorder::{Recorder, Trouble, recorded};
 use domain::ids::TicketId;
-use domain::metadata::Metadata;
 use infra::clock::Clock;
-use infra::database::{Kind, Statement, Value};
+use infra::database::{Kind, Statement};
 use infra::doorbell::Doorbell;
 use infra::follower::{Follower, LeaseTerms, Parking, Runner, RunnerSettings, lag};
 use infra::worker::Turn;
@@ -118,6 +118,21 @@ pub async fn a_second_node_stands_by_and_still_tells_its_listeners(on: Kind) {
     assert_eq!(standing_by.turn().await.expect("a turn"), Turn::Standby);
     assert_eq!(listening.told(), [(ticket.uuid(), 1), (ticket.uuid(), 2)]);
     assert_eq!(recorded(&bench.database).await, whole_log(&bench).await);
+}
+
+pub async fn who_stands_by_tells_of_more_than_a_batch_too(on: Kind) {
+    let bench = Bench::new(on).await;
+    let active = runner(&bench, Recorder::new(&bench.database).await);
+    catch_up(&active).await;
+    let listening = Recorder::default();
+    let standing_by = runner(&bench, listening.clone());
+    standing_by.turn().await.expect("a turn");
+    some_tickets(&bench).await;
+    catch_up(&active).await;
+    for _ in 0..4 {
+        standing_by.turn().await.expect("a turn");
+    }
+    assert_eq!(listening.told(), whole_log(&bench).await);
 }
 
 pub async fn who_slept_through_its_lease_writes_nothing(on: Kind) {
@@ -340,34 +355,4 @@ async fn append_slowly(bench: &Bench, pause: Duration) {
         tokio::time::sleep(pause).await;
     }
     tx.commit().await.expect("committed");
-}
-
-async fn append_raw(bench: &Bench, stream: Uuid, sequence: i64, fact: serde_json::Value) {
-    bench
-        .database
-        .execute(&APPEND, &raw(bench, stream, sequence, fact))
-        .await
-        .expect("appended");
-}
-
-const APPEND_SQL: &str = "INSERT INTO events
-    (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata)
-    VALUES ($1, $2, $3, 'SilentModeSwitchedOn', '1', $4, $5)";
-const APPEND: Statement = Statement {
-    name: "append",
-    postgres: APPEND_SQL,
-    sqlite: APPEND_SQL,
-};
-
-fn raw(bench: &Bench, stream: Uuid, sequence: i64, fact: serde_json::Value) -> [Value; 5] {
-    let context = context();
-    let metadata = serde_json::to_value(Metadata::new(bench.agency, &context)).expect("JSON");
-    let payload = json!({ "at": context.at, "by": context.actor, "fact": fact });
-    [
-        "ticket".into(),
-        stream.to_string().into(),
-        sequence.into(),
-        payload.into(),
-        metadata.into(),
-    ]
 }

@@ -9,6 +9,8 @@ pub mod gathered;
 pub mod idempotency;
 pub mod log;
 pub mod outbox;
+pub mod poison;
+pub mod raw;
 pub mod recorder;
 pub mod rows;
 pub mod sealing;

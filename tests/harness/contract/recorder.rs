@@ -37,6 +37,8 @@ pub enum Trouble {
     None,
     /// This event cannot be processed.
     Poisoned(TicketId, u64),
+    /// Our own code is wrong about it.
+    Panics(TicketId, u64),
     /// Nothing can: the world is at fault.
     Outage,
     /// The process hangs after it has written, before it commits.
@@ -97,9 +99,12 @@ impl Follower for Recorder {
             if self.trouble() == Trouble::Poisoned(TicketId(event.aggregate_id), event.sequence) {
                 return Err(FollowerFault::Poisoned("an event of this test".to_owned()));
             }
+            if self.trouble() == Trouble::Panics(TicketId(event.aggregate_id), event.sequence) {
+                panic!("on purpose");
+            }
         }
         match self.trouble() {
-            Trouble::None | Trouble::Poisoned(..) => Ok(()),
+            Trouble::None | Trouble::Poisoned(..) | Trouble::Panics(..) => Ok(()),
             Trouble::Outage => Err(infra::database::DatabaseFault::UnknownScheme.into()),
             Trouble::Hangs => std::future::pending().await,
         }

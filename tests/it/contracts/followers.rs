@@ -7,6 +7,7 @@ on_both!(
     every_event_is_applied_once_and_in_order,
     a_node_that_dies_in_mid_batch_neither_loses_nor_repeats,
     a_second_node_stands_by_and_still_tells_its_listeners,
+    who_stands_by_tells_of_more_than_a_batch_too,
     who_slept_through_its_lease_writes_nothing,
     two_nodes_in_turns_lose_and_repeat_nothing,
     a_poisoned_ticket_stops_itself_only,

@@ -9,6 +9,7 @@ mod gathered;
 mod idempotency;
 mod log;
 mod outbox;
+mod poison;
 mod rows;
 mod sealing;
 mod staff;
