@@ -126,40 +126,35 @@ impl FoldedTickets {
         Ok(self.memory.get_or_insert(key, || folded))
     }
 
-    /// Folds the stream up to and including `sequence`.
+    /// Folds the stream up to and including `sequence`. Whatever stands behind it, and be it unreadable, is not its matter.
     async fn load(
         &self,
         (agency, id): (AgencyId, TicketId),
         sequence: u64,
     ) -> Result<Folded, FollowerFault> {
+        let (events, unreadable) = self.log.readable(agency, id).await?;
         let mut folded = Folded::empty(agency, id);
-        for event in self
-            .log
-            .stream(agency, id)
-            .await?
-            .iter()
-            .take_while(|event| event.sequence <= sequence)
-        {
+        for event in events.iter().take_while(|event| event.sequence <= sequence) {
             folded.take(event);
         }
-        if folded.version == sequence {
-            Ok(folded)
-        } else {
-            Err(FollowerFault::Poisoned(format!(
+        match unreadable {
+            _ if folded.version == sequence => Ok(folded),
+            Some(unreadable) => Err(FollowerFault::Poisoned(unreadable.to_string())),
+            None => Err(FollowerFault::Poisoned(format!(
                 "stream ends at {} before event {sequence}",
                 folded.version
-            )))
+            ))),
         }
     }
 
-    /// The whole stream of a ticket as it reads now, folded; `None` if there is none.
+    /// The stream of a ticket as it reads now, folded as far as it can be read; `None` if that is nothing.
     pub async fn reload(
         &self,
         agency: AgencyId,
         id: TicketId,
     ) -> Result<Option<Folded>, FollowerFault> {
         let mut folded = Folded::empty(agency, id);
-        for event in &self.log.stream(agency, id).await? {
+        for event in &self.log.readable(agency, id).await?.0 {
             folded.take(event);
         }
         Ok((folded.version > 0).then_some(folded))

@@ -21,7 +21,7 @@ pub(super) const STATEMENTS: &[&Statement] =
     &[&REGISTER, &ACQUIRE, &RENEW, &RELEASE, &ADVANCE, &POSITION];
 
 /// A complete set of rows of a follower. Readers see the one that its row names; a rebuild fills the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Generation(pub i64);
 
 impl Default for Generation {

@@ -8,10 +8,11 @@
 use super::lease::{Generation, position_of};
 use super::{Follower, FollowerFault, Runner};
 use crate::clock::Clock;
-use crate::database::{Database, DatabaseFault, Statement};
+use crate::database::{Database, DatabaseFault, Statement, Tx};
 use crate::doorbell::Doorbell;
 use crate::log::Log;
 use crate::sql;
+use crate::worker::Turn;
 use uuid::Uuid;
 
 const REGISTER: Statement = sql!("sql/register.sql");
@@ -26,10 +27,11 @@ pub(super) const STATEMENTS: &[&Statement] =
 
 /// Rows deleted per statement: short enough that SQLite's one writer is not kept waiting.
 const BITE: i64 = 2_000;
+const YOUNGEST: Generation = Generation(i64::MAX);
 
 /// A follower whose rows carry their [`Generation`].
 pub trait Rebuildable: Follower {
-    /// Deletes of each of its tables at most `$2` rows of generation `$1`.
+    /// Deletes of each of its tables at most `$3` rows whose generation is not among `$1` to `$2`.
     fn discard(&self) -> &'static [&'static Statement];
 }
 
@@ -44,54 +46,66 @@ pub async fn rebuild<F: Rebuildable>(
     let name = follower.name().to_owned();
     let beside = format!("{name}+rebuild");
     let tables = follower.discard();
-    let next = begin(database, &name, &beside).await?;
-    discard(database, tables, next).await?;
     let runner = Runner::new(database, log, clock, &Doorbell::new(), follower).under_name(&beside);
-    while runner.turn().await?.worked() {}
+    let (live, next) = begin(database, &name, &beside, runner.holder()).await?;
+    // Also what a rebuild that was killed has left, on either side of the change-over.
+    discard(database, tables, live, live).await?;
+    while is_behind(&runner.turn().await?, &runner) {}
     crate::crash_point!(RebuildFilled);
-    let old = swap(database, &name, &beside, next, runner.holder()).await?;
-    discard(database, tables, old).await?;
+    swap(database, &name, &beside, next, runner.holder()).await?;
+    // Younger ones are a rebuild's that has begun since.
+    discard(database, tables, next, YOUNGEST).await?;
     Ok(())
 }
 
-/// Registers the rebuild under its own name, and forgets one that was given up.
-async fn begin(database: &Database, name: &str, beside: &str) -> Result<Generation, DatabaseFault> {
+/// Whether a batch was full. To wait for an empty one would be to wait for people to stop working: the live runner
+/// reads the last few events in its new rows.
+fn is_behind<F: Follower>(turn: &Turn, runner: &Runner<F>) -> bool {
+    matches!(turn, Turn::Worked(events) if *events >= runner.batch())
+}
+
+/// Registers the rebuild under its own name, and forgets one that was given up. Gives the generation that readers see,
+/// and the one to be filled.
+async fn begin(
+    database: &Database,
+    name: &str,
+    beside: &str,
+    holder: Uuid,
+) -> Result<(Generation, Generation), DatabaseFault> {
     let mut tx = database.begin().await?;
     tx.execute(&REGISTER, &[name.into()]).await?;
     tx.execute(&FORGET_PARKED, &[beside.into()]).await?;
-    tx.execute(&BEGIN, &[name.into(), beside.into()]).await?;
-    let row = tx.fetch_optional(&GENERATION, &[beside.into()]).await?;
-    let generation = row
-        .map(|row| row.int("generation"))
-        .transpose()?
-        .unwrap_or_default();
+    let begun = [name.into(), beside.into(), holder.to_string().into()];
+    tx.execute(&BEGIN, &begun).await?;
+    let generations = (
+        generation_of(&mut tx, name).await?,
+        generation_of(&mut tx, beside).await?,
+    );
     tx.commit().await?;
-    Ok(Generation(generation))
+    Ok(generations)
 }
 
-/// Makes the rebuilt rows the live ones; gives back the generation that no reader sees any more.
+async fn generation_of(tx: &mut Tx, name: &str) -> Result<Generation, DatabaseFault> {
+    let row = tx.fetch_optional(&GENERATION, &[name.into()]).await?;
+    let generation = row.map(|row| row.int("generation")).transpose()?;
+    Ok(Generation(generation.unwrap_or_default()))
+}
+
+/// Makes the rebuilt rows the live ones.
 async fn swap(
     database: &Database,
     name: &str,
     beside: &str,
     next: Generation,
     holder: Uuid,
-) -> Result<Generation, FollowerFault> {
+) -> Result<(), FollowerFault> {
     let reached = position_of(database, beside).await?;
     let mut tx = database.begin().await?;
-    // Held by somebody else: a later rebuild has started anew under the same name.
-    if tx
-        .execute(&FORGET, &[beside.into(), holder.to_string().into()])
-        .await?
-        == 0
-    {
+    // Held by somebody else, or of another generation: a later rebuild has started anew under the same name.
+    let ours = [beside.into(), holder.to_string().into(), next.into()];
+    if tx.execute(&FORGET, &ours).await? == 0 {
         return Err(FollowerFault::FencedOut(beside.to_owned()));
     }
-    let row = tx.fetch_optional(&GENERATION, &[name.into()]).await?;
-    let old = row
-        .map(|row| row.int("generation"))
-        .transpose()?
-        .unwrap_or_default();
     tx.execute(
         &SWAP,
         &[name.into(), reached.0.into(), reached.1.into(), next.into()],
@@ -103,20 +117,19 @@ async fn swap(
     crate::crash_point!(RebuildSwapping);
     tx.commit().await?;
     crate::crash_point!(RebuildSwapped);
-    Ok(Generation(old))
+    Ok(())
 }
 
+/// Deletes the rows of all generations but some.
 async fn discard(
     database: &Database,
     tables: &[&Statement],
-    generation: Generation,
+    from: Generation,
+    to: Generation,
 ) -> Result<(), DatabaseFault> {
+    let bite = [from.into(), to.into(), BITE.into()];
     for table in tables {
-        while database
-            .execute(table, &[generation.into(), BITE.into()])
-            .await?
-            > 0
-        {}
+        while database.execute(table, &bite).await? > 0 {}
     }
     Ok(())
 }

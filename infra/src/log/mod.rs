@@ -94,6 +94,24 @@ impl Log {
         entries.into_iter().map(Entry::required).collect()
     }
 
+    /// A ticket's events up to the first that cannot be read, and why that one cannot.
+    pub async fn readable(
+        &self,
+        agency: AgencyId,
+        ticket: TicketId,
+    ) -> Result<(Vec<RecordedEvent>, Option<Unreadable>), LogFault> {
+        let mut events = self.events_of(&[ticket]).await?;
+        events.retain(|raw| raw.agency == agency);
+        let mut readable = Vec::new();
+        for entry in self.entries(events).await? {
+            match entry.recorded {
+                Ok(event) => readable.push(event),
+                Err(unreadable) => return Ok((readable, Some(unreadable))),
+            }
+        }
+        Ok((readable, None))
+    }
+
     /// The events of several tickets, each ticket by itself; those without events are absent.
     pub async fn streams(
         &self,

@@ -31,6 +31,7 @@ const PUT_SUBJECTS: Statement = sql!(
     "sql/put_subjects.sqlite.sql"
 );
 const MENTIONS: Statement = sql!("sql/mentions.sql");
+const DROP: Statement = sql!("sql/drop.sql");
 const DISCARD: Statement = sql!("sql/discard.sql");
 const DISCARD_SUBJECTS: Statement = sql!("sql/discard_subjects.sql");
 const VERSION: Statement = sql!("sql/version.sql");
@@ -44,6 +45,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &CLEAR_SUBJECTS,
     &PUT_SUBJECTS,
     &MENTIONS,
+    &DROP,
     &DISCARD,
     &DISCARD_SUBJECTS,
     &VERSION,

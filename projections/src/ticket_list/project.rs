@@ -1,7 +1,7 @@
 //! How do the rows follow the log? Each touched ticket once a batch, all of them in one statement.
 
 use super::row::{columns, key, subjects};
-use super::{CLEAR_SUBJECTS, DISCARD, DISCARD_SUBJECTS, MENTIONS, NAME, PUT, PUT_SUBJECTS};
+use super::{CLEAR_SUBJECTS, DISCARD, DISCARD_SUBJECTS, DROP, MENTIONS, NAME, PUT, PUT_SUBJECTS};
 use async_trait::async_trait;
 use domain::ids::{AgencyId, TicketId};
 use domain::person::PersonEvent;
@@ -35,51 +35,55 @@ impl TicketListFollower {
         self
     }
 
-    async fn put(&self, tx: &mut Tx, rows: Rows) -> Result<(), FollowerFault> {
+    async fn put(
+        &self,
+        tx: &mut Tx,
+        generation: Generation,
+        rows: Rows,
+    ) -> Result<(), FollowerFault> {
         if rows.keys.is_empty() {
             return Ok(());
         }
-        tx.execute(
-            &PUT,
-            &[self.generation.into(), Json::Array(rows.columns).into()],
-        )
-        .await?;
+        tx.execute(&PUT, &[generation.into(), Json::Array(rows.columns).into()])
+            .await?;
         tx.execute(
             &CLEAR_SUBJECTS,
-            &[self.generation.into(), Json::Array(rows.keys).into()],
+            &[generation.into(), Json::Array(rows.keys).into()],
         )
         .await?;
         tx.execute(
             &PUT_SUBJECTS,
-            &[self.generation.into(), Json::Array(rows.subjects).into()],
+            &[generation.into(), Json::Array(rows.subjects).into()],
         )
         .await?;
         Ok(())
     }
 
-    /// Writes anew the rows that name somebody who was erased: read again from the log, the name is gone.
+    /// Writes anew the rows that name somebody who was erased: read again from the log, the name is gone. Of a ticket
+    /// that cannot be read any more the row goes as well, rather than the erasure waiting for it.
     async fn erase(
         &self,
         tx: &mut Tx,
         agency: AgencyId,
         subject: &Subject,
     ) -> Result<(), FollowerFault> {
-        let params = [
-            agency.into(),
-            self.generation.into(),
-            subject.as_str().into(),
-        ];
-        let mut rows = Rows::default();
-        for row in tx.fetch(&MENTIONS, &params).await? {
-            if let Some(folded) = self
-                .tickets
-                .reload(agency, TicketId(row.uuid("ticket")?))
-                .await?
-            {
-                rows.add(&folded);
+        let mut generations: HashMap<Generation, Rows> = HashMap::new();
+        for row in tx
+            .fetch(&MENTIONS, &[agency.into(), subject.as_str().into()])
+            .await?
+        {
+            let generation = Generation(row.int("generation")?);
+            let ticket = TicketId(row.uuid("ticket")?);
+            tx.execute(&DROP, &[agency.into(), generation.into(), ticket.into()])
+                .await?;
+            if let Some(folded) = self.tickets.reload(agency, ticket).await? {
+                generations.entry(generation).or_default().add(&folded);
             }
         }
-        self.put(tx, rows).await
+        for (generation, rows) in generations {
+            self.put(tx, generation, rows).await?;
+        }
+        Ok(())
     }
 }
 
@@ -103,7 +107,7 @@ impl Follower for TicketListFollower {
                 erased.push((event.agency, subject.clone()));
             }
         }
-        self.put(tx, rows).await?;
+        self.put(tx, self.generation, rows).await?;
         for (agency, subject) in &erased {
             self.erase(tx, *agency, subject).await?;
         }

@@ -15,4 +15,9 @@ on_both!(
     a_rebuilt_list_equals_the_live_one,
     a_rebuild_repairs_what_a_hand_has_spoilt,
     rebuilt_timers_equal_the_live_ones,
+    the_next_rebuild_discards_what_a_killed_one_left,
+    an_erased_person_leaves_abandoned_rows_too,
+    an_erasure_passes_a_ticket_that_cannot_be_read,
+    a_rebuild_ends_although_people_go_on_working,
+    a_rebuild_whose_row_is_anothers_fails,
 );

@@ -1,3 +1,4 @@
 DELETE FROM follower
 WHERE name = $1
   AND holder = $2
+  AND generation = $3

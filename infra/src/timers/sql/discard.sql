@@ -1,4 +1,4 @@
 DELETE FROM timer
 WHERE (agency, generation, ticket, timer) IN (
-    SELECT agency, generation, ticket, timer FROM timer WHERE generation = $1 LIMIT $2
+    SELECT agency, generation, ticket, timer FROM timer WHERE generation < $1 OR generation > $2 LIMIT $3
 )

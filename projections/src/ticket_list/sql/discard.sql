@@ -1,4 +1,4 @@
 DELETE FROM ticket_list
 WHERE (agency, generation, ticket) IN (
-    SELECT agency, generation, ticket FROM ticket_list WHERE generation = $1 LIMIT $2
+    SELECT agency, generation, ticket FROM ticket_list WHERE generation < $1 OR generation > $2 LIMIT $3
 )

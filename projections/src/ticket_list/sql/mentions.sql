@@ -1,5 +1,5 @@
-SELECT ticket
+-- Of every generation: a rebuild may be under way, or have died and left its rows.
+SELECT generation, ticket
 FROM ticket_list_subject
 WHERE agency = $1
-  AND generation = $2
-  AND subject = $3
+  AND subject = $2

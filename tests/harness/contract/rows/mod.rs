@@ -1,10 +1,12 @@
 //! What may whoever reads the rows that follow the log rely on?
 
+mod abandoned;
 mod read_back;
 mod rebuilt;
 mod search;
 mod shows;
 
+pub use abandoned::*;
 pub use read_back::*;
 pub use rebuilt::*;
 pub use search::*;

@@ -102,8 +102,8 @@ async fn amend(listed: &Listed, ticket: TicketId) {
 }
 
 /// Which generations of rows are still there.
-async fn generations(listed: &Listed) -> Vec<i64> {
-    const GENERATIONS: &str = "SELECT DISTINCT generation FROM ticket_list UNION SELECT generation FROM ticket_list_subject";
+pub(super) async fn generations(listed: &Listed) -> Vec<i64> {
+    const GENERATIONS: &str = "SELECT generation FROM ticket_list UNION SELECT generation FROM ticket_list_subject ORDER BY generation";
     let statement = Statement {
         name: "generations",
         postgres: GENERATIONS,

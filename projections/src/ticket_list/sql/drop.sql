@@ -1,0 +1,4 @@
+DELETE FROM ticket_list
+WHERE agency = $1
+  AND generation = $2
+  AND ticket = $3
