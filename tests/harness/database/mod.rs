@@ -3,7 +3,7 @@
 //! PostgreSQL: a copy of a migrated template on the shared server, dropped with the test. SQLite: a file in a
 //! temporary folder. Tests are plain functions of a [`Kind`]; [`on_both!`](crate::on_both) makes two of each.
 
-mod server;
+pub mod server;
 
 use std::fs::File;
 use std::time::UNIX_EPOCH;

@@ -1,7 +1,7 @@
 //! How does a test get a running PostgreSQL in no time?
 //!
 //! Every test process shares one server, started by whichever comes first and kept by
-//! `postgres-server.sh` until the last has gone.
+//! `postgres-server.sh` until the last has gone. A measurement has one of its own, which writes to the disk.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -13,14 +13,14 @@ use std::time::{Duration, Instant};
 const START_LIMIT: Duration = Duration::from_secs(60);
 
 /// A server in use: as long as this process lives, the server does.
-pub(super) struct Server {
-    pub(super) folder: PathBuf,
+pub struct Server {
+    folder: PathBuf,
     _in_use: File,
 }
 
 impl Server {
     /// The address of one of its databases. `name` needs no escaping: the harness makes it.
-    pub(super) fn url(&self, name: &str) -> String {
+    pub fn url(&self, name: &str) -> String {
         format!(
             "postgres://postgres@localhost/{name}?host={}",
             self.folder.display()
@@ -38,11 +38,23 @@ impl Server {
 /// The server of this machine's test run, started if need be.
 pub(super) fn shared() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(start)
+    SERVER.get_or_init(|| start(folder(), Promise::Nothing))
 }
 
-fn start() -> Server {
-    let folder = folder();
+/// A server whose commits are on the disk when they are answered, with its data in `folder`, kept for the next time.
+/// Its user must be able to reach the folder.
+pub fn durable(folder: PathBuf) -> Server {
+    start(folder, Promise::Durable)
+}
+
+/// What a commit is worth.
+#[derive(Clone, Copy)]
+enum Promise {
+    Nothing,
+    Durable,
+}
+
+fn start(folder: PathBuf, promise: Promise) -> Server {
     // From here on the keeper waits for us; and if it is just stopping its server, we wait for it.
     let in_use = open(&folder.with_extension("users"));
     in_use
@@ -57,7 +69,7 @@ fn start() -> Server {
     if !is_kept(&server.folder) {
         // A keeper that was killed left its word behind.
         let _ = std::fs::remove_file(server.folder.join("ready"));
-        let mut keeper = spawn_keeper(&server.folder);
+        let mut keeper = spawn_keeper(&server.folder, promise);
         await_ready(&server.folder, &mut keeper);
     }
     server
@@ -70,13 +82,18 @@ fn is_kept(folder: &Path) -> bool {
     !free && folder.join("ready").exists()
 }
 
-fn spawn_keeper(folder: &Path) -> Child {
+fn spawn_keeper(folder: &Path, promise: Promise) -> Child {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("harness/database/postgres-server.sh");
     // A session of its own: an interrupt at the terminal reaches the tests, and the keeper sees them go.
+    let mode: &[&str] = match promise {
+        Promise::Nothing => &[],
+        Promise::Durable => &["durable"],
+    };
     Command::new("setsid")
         .arg("bash")
         .arg(script)
         .arg(folder)
+        .args(mode)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(open(&folder.with_extension("log")))
