@@ -1,10 +1,12 @@
 //! Where are the keys of persons? In one small table, sealed with the master key; one row per agency and subject.
 
 use super::cipher::Key;
+use super::recent::RecentKeys;
 use super::{MasterKey, SealingFault};
 use crate::clock::Clock;
 use crate::database::{Database, Row, Statement};
 use crate::sql;
+use data_encoding::HEXLOWER;
 use domain::ids::AgencyId;
 use domain::personal::Subject;
 use serde_json::{Value, json};
@@ -12,16 +14,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 const FIND_KEYS: Statement = sql!("sql/find_keys.postgres.sql", "sql/find_keys.sqlite.sql");
-const CREATE_KEY: Statement = sql!("sql/create_key.sql");
+const CREATE_KEYS: Statement = sql!("sql/create_keys.postgres.sql", "sql/create_keys.sqlite.sql");
 const DESTROY_KEY: Statement = sql!("sql/destroy_key.sql");
 
-pub const STATEMENTS: &[&Statement] = &[&FIND_KEYS, &CREATE_KEY, &DESTROY_KEY];
+pub const STATEMENTS: &[&Statement] = &[&FIND_KEYS, &CREATE_KEYS, &DESTROY_KEY];
 
 pub(super) type Owner = (AgencyId, Subject);
 
 #[derive(Debug)]
 pub(super) enum KeyState {
-    Alive(Key),
+    Alive(Arc<Key>),
     /// The subject was erased.
     Destroyed,
     /// The master key is the right one and does not open it: a bad block, or a hand.
@@ -33,6 +35,8 @@ pub(super) struct KeyRing {
     pub(super) database: Database,
     pub(super) clock: Clock,
     pub(super) master: Arc<MasterKey>,
+    /// For sealing only.
+    pub(super) recent: RecentKeys,
 }
 
 impl KeyRing {
@@ -52,46 +56,69 @@ impl KeyRing {
         rows.iter().map(|row| self.key_of(row)).collect()
     }
 
-    /// The keys of these subjects, made in a transaction of their own where they are missing: they are durable
-    /// before anything sealed with them can be.
+    /// The keys of these subjects for sealing, made where they are missing: they are durable before anything sealed
+    /// with them can be.
     pub(super) async fn find_or_create(
         &self,
         agency: AgencyId,
         subjects: &BTreeSet<Subject>,
     ) -> Result<HashMap<Owner, KeyState>, SealingFault> {
-        let owners: BTreeSet<Owner> = subjects
+        let mut wanted: BTreeSet<Owner> = subjects
             .iter()
             .map(|subject| (agency, subject.clone()))
             .collect();
-        let mut found = self.find(&owners).await?;
-        let missing: BTreeSet<Owner> = owners
-            .into_iter()
-            .filter(|owner| !found.contains_key(owner))
-            .collect();
-        if !missing.is_empty() {
-            self.create(&missing).await?;
-            // Not the keys just made: somebody else may have been first, and then theirs count.
-            found.extend(self.find(&missing).await?);
+        let mut keys = self.recent.find(&wanted);
+        wanted.retain(|owner| !keys.contains_key(owner));
+        let found = self.find(&wanted).await?;
+        wanted.retain(|owner| !found.contains_key(owner));
+        keys.extend(found);
+        if !wanted.is_empty() {
+            let made = self.create(agency, &wanted).await?;
+            wanted.retain(|owner| !made.contains_key(owner));
+            keys.extend(made);
+            // Somebody else was first with these.
+            keys.extend(self.find(&wanted).await?);
         }
-        Ok(found)
+        self.recent.remember(&keys);
+        Ok(keys)
     }
 
-    async fn create(&self, owners: &BTreeSet<Owner>) -> Result<(), SealingFault> {
-        let mut tx = self.database.begin().await?;
-        for (agency, subject) in owners {
-            let wrapped = self.master.wrap(*agency, subject, &Key::random());
-            let params = [
-                (*agency).into(),
-                subject.as_str().into(),
-                wrapped.into(),
-                self.master.name().into(),
-                self.clock.now().into(),
-            ];
-            tx.execute(&CREATE_KEY, &params).await?;
-        }
-        tx.commit().await?;
+    /// Makes keys with one statement; answers with those that nobody else had made before.
+    async fn create(
+        &self,
+        agency: AgencyId,
+        owners: &BTreeSet<Owner>,
+    ) -> Result<HashMap<Owner, KeyState>, SealingFault> {
+        let mut drawn: HashMap<&Subject, Key> = owners
+            .iter()
+            .map(|(_, subject)| (subject, Key::random()))
+            .collect();
+        let wrapped: Value = owners
+            .iter()
+            .map(|(_, subject)| {
+                let wrapped = self.master.wrap(agency, subject, &drawn[subject]);
+                json!({ "subject": subject, "wrapped": HEXLOWER.encode(&wrapped) })
+            })
+            .collect();
+        let params = [
+            wrapped.into(),
+            agency.into(),
+            self.master.name().into(),
+            self.clock.now().into(),
+        ];
+        let rows = self
+            .database
+            .execute_returning(&CREATE_KEYS, &params)
+            .await?;
         crate::crash_point!(KeysMade);
-        Ok(())
+        let mut made = HashMap::new();
+        for row in rows {
+            let subject = Subject::from_stored(row.text("subject")?);
+            if let Some(key) = drawn.remove(&subject) {
+                made.insert((agency, subject), KeyState::Alive(Arc::new(key)));
+            }
+        }
+        Ok(made)
     }
 
     pub(super) async fn destroy(
@@ -106,6 +133,7 @@ impl KeyRing {
             self.clock.now().into(),
         ];
         self.database.execute(&DESTROY_KEY, &params).await?;
+        self.recent.forget(agency, subject);
         // The key is unreachable by now; this is for whoever gets hold of the files.
         self.database.flush_overwritten().await?;
         Ok(())
@@ -127,7 +155,7 @@ impl KeyRing {
             });
         }
         match self.master.unwrap(agency, &subject, &wrapped) {
-            Some(key) => Ok(((agency, subject), KeyState::Alive(key))),
+            Some(key) => Ok(((agency, subject), KeyState::Alive(Arc::new(key)))),
             None => Ok(((agency, subject), KeyState::Damaged)),
         }
     }

@@ -5,13 +5,15 @@
 //! unreadable in the log, in its backups and in every copy, and the same place then reads `{"$subject": …,
 //! "erased": true}`. The walk over the JSON knows nothing of events, so new events need nothing here.
 //!
-//! Keys are looked up at every read, never remembered: a node that kept a key for a few seconds could write an
-//! erased person back into a table that was just cleared. One indexed query per read is the price (see
-//! `docs/decisions/0003-sealed-personal-data.md`).
+//! Keys are looked up at every read, never remembered for reading: a node that kept a key for a few seconds could write
+//! an erased person back into a table that was just cleared. One indexed query per read is the price (see
+//! `docs/decisions/0003-sealed-personal-data.md`). For sealing they are remembered for a minute, which brings nobody
+//! back.
 
 mod cipher;
 mod keys;
 mod master;
+mod recent;
 mod repository;
 mod walk;
 
@@ -24,6 +26,7 @@ use crate::database::{Database, DatabaseFault};
 use domain::ids::AgencyId;
 use domain::personal::Subject;
 use keys::{KeyRing, KeyState, Owner};
+use recent::RecentKeys;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -75,6 +78,7 @@ impl Sealing {
                 database,
                 clock,
                 master: Arc::new(master),
+                recent: RecentKeys::new(),
             },
         }
     }
