@@ -115,6 +115,7 @@ impl Staff {
             ids.push(id);
         }
         tx.commit().await?;
+        self.recent.forget();
         Ok(ids)
     }
 

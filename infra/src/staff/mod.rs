@@ -6,6 +6,7 @@
 mod failures;
 mod member;
 mod password;
+mod recent;
 mod rights;
 mod secret;
 mod session;
@@ -24,17 +25,23 @@ pub use token::{ApiToken, IssuedToken, NewToken, Scope, TokenHolder, TokenId};
 
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseFault};
+use recent::RecentTokens;
 
 /// The accounts of all agencies.
 #[derive(Clone)]
 pub struct Staff {
     database: Database,
     clock: Clock,
+    recent: RecentTokens,
 }
 
 impl Staff {
     pub fn new(database: Database, clock: Clock) -> Self {
-        Self { database, clock }
+        Self {
+            database,
+            clock,
+            recent: RecentTokens::new(),
+        }
     }
 }
 

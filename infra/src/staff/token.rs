@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::Staff;
 use super::member::from_row;
+use super::recent::Good;
 use super::secret;
 use super::session::SignedIn;
 use super::sql::{ISSUE_TOKEN, REVOKE_TOKEN, TOKEN, TOKENS, USE_TOKEN};
@@ -121,6 +122,11 @@ impl Staff {
     /// Whose token this is, if it is one, has not expired, and its owner still works here.
     pub async fn token(&self, text: &str) -> Result<Option<TokenHolder>, DatabaseFault> {
         let digest = secret::digest(text);
+        let now = self.clock.now();
+        if let Some(holder) = self.recent.find(&digest, now) {
+            return Ok(Some(holder));
+        }
+        let before = self.recent.before();
         let Some(row) = self
             .database
             .fetch_optional(&TOKEN, &[digest.clone().into()])
@@ -129,26 +135,31 @@ impl Staff {
             return Ok(None);
         };
         let staff = from_row(&row)?;
-        let now = self.clock.now();
-        if row.time("expires_at")? <= now || !staff.active {
+        let expires_at = row.time("expires_at")?;
+        if expires_at <= now || !staff.active {
             return Ok(None);
         }
-        if row
-            .opt_time("last_used_at")?
-            .is_none_or(|last| now - last >= NOTED_EVERY)
-        {
+        let mut noted_at = row.opt_time("last_used_at")?;
+        if noted_at.is_none_or(|last| now - last >= NOTED_EVERY) {
             self.database
-                .execute(&USE_TOKEN, &[digest.into(), now.into()])
+                .execute(&USE_TOKEN, &[digest.clone().into(), now.into()])
                 .await?;
+            noted_at = Some(now);
         }
-        let signed_in = SignedIn {
-            agency: staff.agency,
-            staff,
-        };
-        Ok(Some(TokenHolder {
-            signed_in,
+        let holder = TokenHolder {
+            signed_in: SignedIn {
+                agency: staff.agency,
+                staff,
+            },
             scopes: scopes(&row)?,
-        }))
+        };
+        let until = expires_at.min(noted_at.unwrap_or(now) + NOTED_EVERY);
+        let good = Good {
+            holder: holder.clone(),
+            until,
+        };
+        self.recent.remember(before, digest, good);
+        Ok(Some(holder))
     }
 
     /// Somebody's tokens, the latest first; expired ones too, until they are revoked.
@@ -164,7 +175,7 @@ impl Staff {
         rows.iter().map(from_token_row).collect()
     }
 
-    /// Makes a token worthless at once; says whether there was one.
+    /// Makes a token worthless, in this process at once and in others within seconds; says whether there was one.
     pub async fn revoke_token(
         &self,
         agency: AgencyId,
@@ -172,7 +183,9 @@ impl Staff {
         id: TokenId,
     ) -> Result<bool, DatabaseFault> {
         let revoked = [agency.into(), staff.into(), id.0.into()];
-        Ok(self.database.execute(&REVOKE_TOKEN, &revoked).await? > 0)
+        let rows = self.database.execute(&REVOKE_TOKEN, &revoked).await?;
+        self.recent.forget();
+        Ok(rows > 0)
     }
 }
 
