@@ -14,7 +14,7 @@ use infra::log::Log;
 use infra::outbox::Outbox;
 use infra::sealing::Sealing;
 use infra::staff::Staff;
-use infra::tickets::Tickets;
+use infra::tickets::{StoreChoice, Tickets};
 use infra::timers::Timers;
 use projections::ticket_list::TicketList;
 use secrecy::SecretBox;
@@ -54,6 +54,8 @@ pub struct Foundation {
     pub web: WebSettings,
     pub database: Database,
     pub sealing: Sealing,
+    /// How events are appended.
+    pub store: StoreChoice,
     pub clock: Clock,
     pub blobs: Blobs,
     /// What personal links are derived from.
@@ -77,6 +79,7 @@ impl App {
             web,
             database,
             sealing,
+            store,
             clock,
             blobs,
             link_secret,
@@ -84,7 +87,7 @@ impl App {
             feed,
         } = foundation;
         Self(Arc::new(Parts {
-            tickets: Tickets::new(sealing.clone(), doorbell.clone()),
+            tickets: Tickets::by(store, sealing.clone(), doorbell.clone()),
             log: Log::new(sealing),
             directory: Directory::new(database.clone()),
             staff: Staff::new(database.clone(), clock.clone()),

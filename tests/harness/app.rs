@@ -99,6 +99,7 @@ impl TestApp {
             },
             database: database.database.clone(),
             sealing,
+            store: settings.database.store(),
             clock: clock.clone(),
             blobs: Blobs::in_folder(files.path(), settings.files.largest_bytes())
                 .expect("a folder for files"),

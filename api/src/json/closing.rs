@@ -1,7 +1,7 @@
 //! How does a ticket end, and how does it begin again?
 
 use super::actions::TicketPath;
-use super::desk::{Desk, opening};
+use super::desk::Desk;
 use super::done::Done;
 use super::input::ClosureInput;
 use crate::problem::Answer;
@@ -43,7 +43,7 @@ struct ReopeningInput {
     responses((status = 200, body = Done)), params(TicketPath))]
 async fn reopen(desk: Desk<ReopeningInput>) -> Answer<Done> {
     desk.may(Right::Close).await?;
-    let module = opening(&desk.ticket)?.module;
+    let module = desk.fixed.module;
     let agency = desk.app.directory.agency(desk.caller.agency()).await?;
     let allowed = agency.is_some_and(|agency| agency.settings.of(module).reopening_allowed);
     let reason = desk.place.text("reason", &desk.input.reason)?;

@@ -12,15 +12,17 @@ use domain::ids::{AssignmentId, CommandId, TicketId};
 use domain::metadata::CommandContext;
 use domain::ticket::{Opening, Ticket, TicketCommand};
 use infra::staff::{Right, Scope};
+use infra::tickets::Fixed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-/// A command of the agency on one of its tickets, ready to be carried out.
+/// A command of the agency on one of its tickets, ready to be carried out. It holds no more of the ticket than what
+/// never changes: whether the command still applies is for the ticket to say.
 pub struct Desk<T> {
     pub app: App,
     pub caller: Caller,
-    pub ticket: Ticket,
+    pub fixed: Fixed,
     pub place: Place,
     pub input: T,
     pub context: CommandContext,
@@ -51,24 +53,23 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
             request,
         } = Sent::from_request(request, app).await?;
 
-        let loaded = app
+        let fixed = app
             .tickets
-            .load(caller.agency(), id)
+            .fixed(caller.agency(), id)
             .await?
             .ok_or_else(Problem::not_found)?;
-        let opening = opening(&loaded.ticket)?;
-        caller.may(app, Right::OpenTickets, opening.module).await?;
+        caller.may(app, Right::OpenTickets, fixed.module).await?;
         let place = Place {
             ticket: id,
             assignment: assignment.unwrap_or(AssignmentId::new(Uuid::nil())),
-            zone: opening.property.zone,
+            zone: fixed.zone,
             fresh: Fresh::new(caller.agency(), key.0.as_deref()),
         };
         let context = context(app, &caller, key, request);
         Ok(Self {
             app: app.clone(),
             caller,
-            ticket: loaded.ticket,
+            fixed,
             place,
             input,
             context,
@@ -106,9 +107,17 @@ impl<T> Desk<T> {
     /// # Errors
     /// 403 where the agency's settings do not let the caller do that.
     pub async fn may(&self, right: Right) -> Answer<()> {
-        self.caller
-            .may(&self.app, right, opening(&self.ticket)?.module)
-            .await
+        self.caller.may(&self.app, right, self.fixed.module).await
+    }
+
+    /// The ticket as it is, for a command that is made of what is there.
+    ///
+    /// # Errors
+    /// 503 where the database cannot answer.
+    pub async fn ticket(&self) -> Answer<Ticket> {
+        let (agency, ticket) = (self.caller.agency(), self.place.ticket);
+        let loaded = self.app.tickets.load(agency, ticket).await?;
+        Ok(loaded.ok_or_else(Problem::not_found)?.ticket)
     }
 
     pub async fn execute(self, command: TicketCommand) -> Answer<Done> {

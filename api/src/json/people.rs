@@ -101,8 +101,8 @@ struct ReachedInput {
     request_body = ContactDetailsInput, responses((status = 200, body = Done)), params(AssignmentPath))]
 async fn change_contact_details(desk: Desk<ContactDetailsInput>) -> Answer<Done> {
     let assignment = desk.place.assignment;
-    let known = &desk
-        .ticket
+    let ticket = desk.ticket().await?;
+    let known = &ticket
         .assignment(assignment)
         .ok_or(Refusal::UnknownAssignment)?
         .contractor;

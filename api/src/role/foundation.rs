@@ -44,6 +44,7 @@ pub fn lay(settings: &Settings, database: Database, clock: Clock) -> Result<App>
         },
         database,
         sealing,
+        store: settings.database.store(),
         clock,
         blobs,
         link_secret,

@@ -15,6 +15,7 @@ use infra::follower::Runner;
 use infra::livefeed::LiveFeed;
 use infra::sealing::{MasterKey, Sealing};
 use infra::staff::Scope;
+use infra::tickets::StoreChoice;
 use projections::ticket_list::TicketListFollower;
 use secrecy::SecretBox;
 use serde_json::{Value, json};
@@ -101,6 +102,7 @@ impl Stage {
             },
             database: database.clone(),
             sealing: Sealing::new(database, clock.clone(), MasterKey::new(secret())),
+            store: StoreChoice::default(),
             clock: clock.clone(),
             blobs: Blobs::in_folder(&files.path().join("files"), 1_000_000).expect("a folder"),
             link_secret: secret(),

@@ -53,6 +53,11 @@ fn database(database: &Database, list: &mut Complaints) {
         "database.url",
         "must begin with postgres:// or sqlite://",
     );
+    list.unless(
+        (1..=1_000_000).contains(&database.remembered_tickets),
+        "database.remembered_tickets",
+        "must be between 1 and 1000000",
+    );
 }
 
 fn server(server: &Server, list: &mut Complaints) {

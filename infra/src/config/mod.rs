@@ -12,6 +12,6 @@ mod tests;
 pub use check::Complaint;
 pub use load::{ConfigFault, load};
 pub use settings::{
-    BrevoSms, Database, Files, GatewaySms, Log, LogFormat, Mail, MailTransport, OvhSms, Secrets,
-    Server, Settings, Sms, SmsProvider, Smtp, SmtpTls,
+    BrevoSms, Database, EventStore, Files, GatewaySms, Log, LogFormat, Mail, MailTransport, OvhSms,
+    Secrets, Server, Settings, Sms, SmsProvider, Smtp, SmtpTls,
 };

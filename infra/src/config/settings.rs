@@ -1,11 +1,14 @@
 //! What can be set? One struct a section of the documented file, which explains each key.
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use data_encoding::BASE64;
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 use serde::Deserialize;
+
+use crate::tickets::StoreChoice;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +27,28 @@ pub struct Settings {
 pub struct Database {
     /// Secret because a PostgreSQL address holds a password.
     pub url: SecretString,
+    pub event_store: EventStore,
+    pub remembered_tickets: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventStore {
+    GroupCommit,
+    Stock,
+}
+
+impl Database {
+    /// By which way events are appended.
+    pub fn store(&self) -> StoreChoice {
+        let remembered = usize::try_from(self.remembered_tickets).unwrap_or(usize::MAX);
+        match self.event_store {
+            EventStore::Stock => StoreChoice::Stock,
+            EventStore::GroupCommit => StoreChoice::GroupCommit {
+                remembered: NonZeroUsize::new(remembered).unwrap_or(NonZeroUsize::MIN),
+            },
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]

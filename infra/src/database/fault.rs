@@ -3,16 +3,18 @@
 use sqlx::error::ErrorKind;
 use std::sync::Arc;
 
-/// SQLSTATE of what another try may cure: serialisation failure, deadlock, too many connections, shutting down,
-/// crash shutdown, still starting.
-const RETRYABLE_SQLSTATES: [&str; 6] = ["40001", "40P01", "53300", "57P01", "57P02", "57P03"];
+/// SQLSTATE of what another try may cure: serialisation failure, deadlock, too many connections, a lock not had in time,
+/// shutting down, crash shutdown, still starting.
+const RETRYABLE_SQLSTATES: [&str; 7] = [
+    "40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03",
+];
 
 /// Classes of SQLSTATE after which what was being committed may or may not be there: connection, resources, the
 /// operator or a crash, the system, the server itself.
-const UNCERTAIN_SQLSTATES: [&str; 5] = ["08", "53", "57", "58", "XX"];
+const NOT_ABOUT_THE_STATEMENT: [&str; 5] = ["08", "53", "57", "58", "XX"];
 
 /// SQLite: input or output failed (10), the file is damaged (11), the disk is full (13).
-const UNCERTAIN_SQLITE_CODES: [u32; 3] = [10, 11, 13];
+const FAILED_SQLITE_CODES: [u32; 3] = [10, 11, 13];
 /// SQLITE_BUSY and SQLITE_LOCKED.
 const BUSY_SQLITE_CODES: [u32; 2] = [5, 6];
 
@@ -62,16 +64,20 @@ impl DatabaseFault {
         self.sqlx().is_some_and(is_unique_violation)
     }
 
-    /// The database itself refused the statement, so that it certainly did nothing. False where nobody knows: the
-    /// connection was lost, the server went away, the disk failed.
-    pub fn is_certain(&self) -> bool {
+    /// The database took the statement up and refused it for what it says, so that it certainly did nothing. False
+    /// where nobody knows (the connection was lost, the server went away, the disk failed), and where any other
+    /// statement would have fared the same.
+    pub fn is_refusal(&self) -> bool {
         let Some(error) = self.sqlx().and_then(sqlx::Error::as_database_error) else {
             return false;
         };
         let code = error.code().unwrap_or_default();
         match code.len() {
-            5 => !UNCERTAIN_SQLSTATES.contains(&&code[..2]),
-            _ => !is_sqlite_code(&code, &UNCERTAIN_SQLITE_CODES),
+            5 => !NOT_ABOUT_THE_STATEMENT.contains(&&code[..2]),
+            _ => {
+                !is_sqlite_code(&code, &FAILED_SQLITE_CODES)
+                    && !is_sqlite_code(&code, &BUSY_SQLITE_CODES)
+            }
         }
     }
 

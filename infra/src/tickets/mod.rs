@@ -1,6 +1,9 @@
 //! How is something asked of a ticket, and how is a ticket looked at?
 
 mod erase;
+mod fixed;
+
+pub use fixed::Fixed;
 
 use crate::database::{Database, Statement};
 use crate::doorbell::Doorbell;
@@ -54,13 +57,22 @@ pub struct Loaded {
 }
 
 /// By which of the two ways events are appended.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreChoice {
-    #[default]
     /// The reference adapters: every command reads its stream and appends by itself.
     Stock,
     /// Tickets are remembered, so many at most, a few kilobytes each; appends of concurrent commands are gathered.
     GroupCommit { remembered: NonZeroUsize },
+}
+
+/// What the documented settings say.
+impl Default for StoreChoice {
+    fn default() -> Self {
+        const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).expect("not zero");
+        Self::GroupCommit {
+            remembered: REMEMBERED,
+        }
+    }
 }
 
 /// The one way to change a ticket. Clones share everything.
@@ -73,6 +85,7 @@ pub struct Tickets {
     stock: Stock,
     /// None where the stock way was chosen.
     group: Option<GroupCommit<Ticket>>,
+    fixed: Arc<fixed::Memory>,
 }
 
 impl Tickets {
@@ -94,6 +107,7 @@ impl Tickets {
         Self {
             stock: Stock::new(repository.clone()),
             group,
+            fixed: Arc::new(fixed::Memory::new()),
             repository,
             database,
             sealing,

@@ -14,5 +14,6 @@ on_each_store!(
     a_caller_who_goes_away_leaves_everything_right,
     after_a_lost_connection_the_key_finds_the_truth,
     what_the_database_does_not_have_is_not_built_upon,
+    a_stream_that_is_held_holds_up_no_other,
     streams_do_not_wait_for_one_another,
 );

@@ -44,7 +44,10 @@ impl Commit {
 pub(super) async fn write(database: &Database, batch: &[Commit]) -> Vec<Outcome> {
     match together(database, batch).await {
         Ok(appended) => batch.iter().map(|c| Ok(written(c, &appended))).collect(),
-        Err(fault) if fault.is_certain() => {
+        Err(fault) if fault.is_refusal() => {
+            if batch.len() == 1 {
+                return vec![refused(fault)];
+            }
             tracing::warn!(%fault, commits = batch.len(), "a batch was refused; each by itself");
             one_by_one(database, batch).await
         }
@@ -62,13 +65,19 @@ async fn one_by_one(database: &Database, batch: &[Commit]) -> Vec<Outcome> {
         outcomes.push(
             match together(database, std::slice::from_ref(commit)).await {
                 Ok(appended) => Ok(written(commit, &appended)),
-                // A deadlock, say: nothing was done, and deciding again may succeed.
-                Err(fault) if fault.is_certain() && fault.is_retryable() => Ok(Written::Outrun),
-                Err(fault) => Err(fault),
+                Err(fault) => refused(fault),
             },
         );
     }
     outcomes
+}
+
+/// A deadlock, or a stream that somebody else holds: nothing was done, and deciding again may succeed.
+fn refused(fault: DatabaseFault) -> Outcome {
+    match fault.is_refusal() && fault.is_retryable() {
+        true => Ok(Written::Outrun),
+        false => Err(fault),
+    }
 }
 
 fn written(commit: &Commit, appended: &HashSet<StreamKey>) -> Written {

@@ -10,11 +10,13 @@ mod committer;
 mod memory;
 mod read;
 
+use super::StreamId;
 use super::decision::{Decision, decide};
 use super::envelope;
 use super::execute::{Executed, Execution, Fault, NotExecuted, TRIES_AFTER_A_CONFLICT, Try, pause};
 use crate::database::Database;
 use crate::doorbell::Doorbell;
+use crate::sealing::Sealing;
 use append::{Commit, Written};
 use committer::Committer;
 use cqrs_es::persist::SerializedEvent;
@@ -24,8 +26,13 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 /// The statement that appends looks into indexes only. What the planner knows of a table that has just begun to grow
-/// would mislead it into reading all of it, and a prepared plan stays.
-const BY_INDEX: [(&str, &str); 2] = [("enable_seqscan", "off"), ("jit", "off")];
+/// would mislead it into reading all of it, and a prepared plan stays. And it waits half a second at most for
+/// another transaction: the commits of other streams wait with it.
+const APPENDING: [(&str, &str); 3] = [
+    ("enable_seqscan", "off"),
+    ("jit", "off"),
+    ("lock_timeout", "500"),
+];
 
 /// The streams of one type of aggregate. Clones share everything.
 pub struct GroupCommit<A> {
@@ -49,7 +56,7 @@ where
 {
     /// Remembers so many aggregates; rings the bell after every batch. Needs a runtime, on which its task runs.
     pub fn new(database: &Database, doorbell: Doorbell, remembered: NonZeroUsize) -> Self {
-        let lane = database.lane(committer::IN_FLIGHT as u32, &BY_INDEX);
+        let lane = database.lane(committer::IN_FLIGHT as u32, &APPENDING);
         Self {
             memory: Arc::new(Memory::new(remembered)),
             committer: Committer::start(lane, doorbell),
@@ -93,7 +100,11 @@ where
     ) -> Result<Try, NotExecuted<A::Error>> {
         let (mut known, mut just_read) = match memory::take(slot) {
             Some(known) => (known, false),
-            None => (self.read(execution).await?, true),
+            None => {
+                let mut known = Known::nothing();
+                catch_up(execution, &mut known).await?;
+                (known, true)
+            }
         };
         loop {
             let before = known.version;
@@ -116,6 +127,28 @@ where
         }
     }
 
+    /// Looks at an aggregate as it is remembered, which may be old; reads it if it is not remembered.
+    pub async fn look<T>(
+        &self,
+        sealing: &Sealing,
+        stream: StreamId,
+        of: impl FnOnce(&A) -> T,
+    ) -> Result<T, Fault> {
+        let slot = self.memory.slot(stream);
+        let mut slot = slot.lock().await;
+        let known = match memory::take(&mut slot) {
+            Some(known) => known,
+            None => {
+                let mut known = Known::nothing();
+                read::catch_up(sealing.database(), sealing, stream, &mut known).await?;
+                known
+            }
+        };
+        let seen = of(&known.aggregate);
+        remember(&mut slot, known);
+        Ok(seen)
+    }
+
     async fn append(
         &self,
         execution: &Execution<'_>,
@@ -125,7 +158,12 @@ where
     ) -> Result<Try, NotExecuted<A::Error>> {
         let (before, count) = (known.version, events.len());
         let commit = sealed::<A>(execution, before, &events).await?;
-        match self.committer.append(commit).await? {
+        let written = self.committer.append(commit).await;
+        if written.is_err() {
+            // Who knows what is behind the next connection.
+            self.forget();
+        }
+        match written? {
             Written::Outrun => Ok(Try::Outrun),
             Written::Appended => {
                 // The sink has applied the events already.
@@ -134,12 +172,6 @@ where
                 Ok(Try::Done(execution.executed(before, count)))
             }
         }
-    }
-
-    async fn read(&self, execution: &Execution<'_>) -> Result<Known<A>, Fault> {
-        let mut known = Known::nothing();
-        catch_up(execution, &mut known).await?;
-        Ok(known)
     }
 }
 
