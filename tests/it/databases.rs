@@ -2,11 +2,14 @@
 
 use harness::database::{TestDatabase, blank};
 use harness::on_both;
-use infra::database::{Database, Kind};
+use infra::database::{Database, Kind, Statement};
+use infra::log::is_from_elsewhere;
 
 on_both!(
     two_tests_share_nothing,
-    migrating_twice_and_at_once_changes_nothing
+    migrating_twice_and_at_once_changes_nothing,
+    a_node_that_vanishes_in_mid_transaction_is_not_waited_for_long,
+    a_log_from_another_server_is_recognised,
 );
 
 async fn two_tests_share_nothing(on: Kind) {
@@ -24,4 +27,33 @@ async fn migrating_twice_and_at_once_changes_nothing(on: Kind) {
         database.migrate().await.expect("migrations again");
     };
     let ((), (), ()) = tokio::join!(migrate(), migrate(), migrate());
+}
+
+/// Its rows would hide what others append, and SQLite has no such node: there, the system ends its locks with it.
+async fn a_node_that_vanishes_in_mid_transaction_is_not_waited_for_long(on: Kind) {
+    const PATIENCE: Statement = Statement {
+        name: "patience",
+        postgres: "SELECT current_setting('idle_in_transaction_session_timeout') AS patience",
+        sqlite: "SELECT '1min' AS patience",
+    };
+    let home = TestDatabase::new(on).await;
+    let mut tx = home.database.begin().await.expect("a transaction");
+    let rows = tx.fetch(&PATIENCE, &[]).await.expect("read");
+    assert_eq!(rows[0].text("patience").expect("a text"), "1min");
+}
+
+/// What `pg_dump` brings along: a transaction that this server will begin in some years.
+async fn a_log_from_another_server_is_recognised(on: Kind) {
+    const BRING: Statement = Statement {
+        name: "bring",
+        postgres: "INSERT INTO events
+            (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata, transaction_id)
+            VALUES ('ticket', 'a', 1, 'x', '1', '{}', jsonb_build_object('agency', gen_random_uuid()), '900000000')",
+        sqlite: "SELECT 1",
+    };
+    let home = TestDatabase::new(on).await;
+    let is_foreign = async || is_from_elsewhere(&home.database).await.expect("read");
+    assert!(!is_foreign().await);
+    home.database.execute(&BRING, &[]).await.expect("brought");
+    assert_eq!(is_foreign().await, on == Kind::Postgres);
 }

@@ -1,12 +1,13 @@
 //! What do the settings come to? A migrated database, and what stands on it.
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use infra::clock::Clock;
 use infra::config::Settings;
 use infra::database::Database;
 use infra::doorbell::Doorbell;
 use infra::files::Blobs;
 use infra::livefeed::LiveFeed;
+use infra::log::is_from_elsewhere;
 use infra::sealing::{MasterKey, Sealing};
 use secrecy::ExposeSecret;
 
@@ -21,6 +22,11 @@ pub async fn migrated(settings: &Settings) -> Result<Database> {
         .migrate()
         .await
         .context("the database's schema cannot be brought up to date")?;
+    ensure!(
+        !is_from_elsewhere(&database).await?,
+        "the log was copied from another PostgreSQL with the numbers of its transactions (by pg_dump, say): on this \
+         server it could not be followed; take it over with `maincourante backup` and `maincourante restore`"
+    );
     Ok(database)
 }
 

@@ -19,6 +19,16 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// A connection that rested longer is asked whether it still stands before it is used; one in constant use is not, since
 /// that would double the way to the database for every statement.
 const RESTED: Duration = Duration::from_secs(1);
+/// What PostgreSQL itself does about a node that is not heard of any more (its machine died, the way to it is cut): left
+/// alone, it would keep that node's transaction open for hours, and every reader of the log waiting for it. A transaction
+/// that nobody drives ends after a minute, a silent connection after less.
+const VANISHED_NODES: [(&str, &str); 5] = [
+    ("idle_in_transaction_session_timeout", "60s"),
+    ("tcp_keepalives_idle", "20s"),
+    ("tcp_keepalives_interval", "10s"),
+    ("tcp_keepalives_count", "3"),
+    ("tcp_user_timeout", "40s"),
+];
 /// All statements of the product fit, so that none is parsed twice on a connection.
 const STATEMENT_CACHE: usize = 512;
 
@@ -35,6 +45,7 @@ pub(super) async fn connect(url: &str) -> Result<Pools, DatabaseFault> {
 async fn postgres(url: &str) -> Result<Pools, DatabaseFault> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("maincourante")
+        .options(VANISHED_NODES)
         .statement_cache_capacity(STATEMENT_CACHE);
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)

@@ -58,6 +58,13 @@ pub struct Log {
     sealing: Sealing,
 }
 
+/// Whether the events were copied from another PostgreSQL together with the numbers of their transactions, as `pg_dump`
+/// does. Readers go by these numbers: what stands in the future of this server is not read, and what is written before
+/// the server gets there is passed over.
+pub async fn is_from_elsewhere(database: &Database) -> Result<bool, DatabaseFault> {
+    raw::is_written_elsewhere(database).await
+}
+
 impl Log {
     pub fn new(sealing: Sealing) -> Self {
         Self {

@@ -20,6 +20,10 @@ const READ_STREAMS: Statement = sql!(
 const HEAD: Statement = sql!("sql/head.postgres.sql", "sql/head.sqlite.sql");
 const POSITION_OF: Statement = sql!("sql/position_of.postgres.sql", "sql/position_of.sqlite.sql");
 
+const WRITTEN_ELSEWHERE: Statement = sql!(
+    "sql/written_elsewhere.postgres.sql",
+    "sql/written_elsewhere.sqlite.sql"
+);
 const ANY_AFTER: Statement = sql!("sql/any_after.postgres.sql", "sql/any_after.sqlite.sql");
 
 pub const STATEMENTS: &[&Statement] = &[
@@ -29,6 +33,7 @@ pub const STATEMENTS: &[&Statement] = &[
     &HEAD,
     &POSITION_OF,
     &ANY_AFTER,
+    &WRITTEN_ELSEWHERE,
 ];
 
 /// One row of the log.
@@ -56,6 +61,12 @@ pub(crate) async fn any_after(database: &Database, after: Position) -> Result<bo
         .fetch_optional(&ANY_AFTER, &params)
         .await?
         .is_some())
+}
+
+/// Whether the log was copied from another server by means that take transactions' numbers along.
+pub(crate) async fn is_written_elsewhere(database: &Database) -> Result<bool, DatabaseFault> {
+    let found = database.fetch_optional(&WRITTEN_ELSEWHERE, &[]).await?;
+    Ok(found.is_some())
 }
 
 /// The same for the streams of one type of aggregate.

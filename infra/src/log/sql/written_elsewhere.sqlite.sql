@@ -1,0 +1,3 @@
+-- A file is the same wherever it is opened.
+SELECT 1 AS found
+WHERE false
