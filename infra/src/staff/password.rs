@@ -1,12 +1,22 @@
 //! Is this the password? argon2id, off the threads that serve requests: one check costs tens of milliseconds on purpose.
 
+use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::task::spawn_blocking;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::{JoinHandle, spawn_blocking};
+
+/// Each check takes 19 MiB of memory for its time, on purpose. So the checks have few threads of their own: more than
+/// there are cores would be no faster, and a flood of guesses must not take the machine's memory away from everybody.
+static HANDS: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
+    let mut threads = Builder::new_current_thread();
+    threads.max_blocking_threads(cores.max(2)).build()
+});
 
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordFault {
@@ -22,7 +32,7 @@ static NOBODY: LazyLock<Option<String>> =
 
 /// A PHC string with its salt and parameters.
 pub(super) async fn hash(password: SecretString) -> Result<String, PasswordFault> {
-    spawn_blocking(move || hash_now(&password)).await?
+    apart(move || hash_now(&password)).await?
 }
 
 /// Whether the password is the one that was hashed; without a hash the same work is done, and the answer is no.
@@ -30,12 +40,19 @@ pub(super) async fn verify(
     password: SecretString,
     hash: Option<String>,
 ) -> Result<bool, PasswordFault> {
-    let checked = spawn_blocking(move || {
+    let checked = apart(move || {
         let known = hash.is_some();
         let hash = hash.or_else(|| NOBODY.clone());
         known & hash.is_some_and(|hash| matches_now(&password, &hash))
     });
     Ok(checked.await?)
+}
+
+fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    match &*HANDS {
+        Ok(hands) => hands.spawn_blocking(work),
+        Err(_) => spawn_blocking(work),
+    }
 }
 
 fn hash_now(password: &SecretString) -> Result<String, PasswordFault> {

@@ -278,9 +278,39 @@ harness::on_both!(
     the_fifth_failure_in_a_row_locks_even_against_the_right_password,
     an_account_that_does_not_exist_is_locked_likewise,
     guesses_at_the_same_time_are_all_counted,
+    a_flood_of_guesses_does_not_take_the_memory,
     coming_in_forgets_earlier_failures,
     a_session_lives_while_it_is_used_and_ends_after_twelve_idle_hours,
     people_see_and_end_their_sessions,
     a_new_password_ends_the_sessions_of_the_old_one,
     an_api_token_works_until_it_expires_or_is_revoked,
 );
+
+/// Each check of a password takes 19 MiB for its time.
+async fn a_flood_of_guesses_does_not_take_the_memory(kind: Kind) {
+    let office = Office::new(kind).await;
+    let before = most_memory();
+    let guesses = (0..48).map(|n| {
+        let staff = office.staff.clone();
+        async move {
+            let name = format!("nobody-{n}@else.example");
+            staff.authenticate(&name, password(PASSWORD)).await
+        }
+    });
+    let answers = futures::future::join_all(guesses).await;
+    assert!(answers.iter().all(Result::is_err));
+    let taken = most_memory() - before;
+    assert!(taken < 400, "{taken} MiB");
+}
+
+/// The most that this process has had at any time, in MiB.
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("a Linux");
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kibibytes = line.and_then(|line| line.split_whitespace().nth(1));
+    kibibytes
+        .expect("a figure")
+        .parse::<u64>()
+        .expect("a number")
+        / 1024
+}
