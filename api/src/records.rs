@@ -22,7 +22,12 @@ pub struct Records {
     pub properties: Vec<PropertyRecord>,
 }
 
+/// Records in one transaction. The readers of the log wait for every transaction that writes (see
+/// `docs/decisions/0002-one-order-over-all-streams.md`): one for a whole file would hold lists, timers and messages up.
+const AT_ONCE: usize = 500;
+
 /// What the records are here, each in its file's order.
+#[derive(Default)]
 pub struct TakenIn {
     pub staff: Vec<StaffId>,
     pub contractors: Vec<ContractorId>,
@@ -41,23 +46,26 @@ impl Records {
         })
     }
 
-    /// Takes each file in, whole or not at all; the same records again change nothing.
+    /// Takes each file in, some hundred records at a time; the same records again change nothing, so an import that was
+    /// cut short is made good by repeating it.
     pub async fn take_in(&self, app: &App, agency: &Agency) -> Result<TakenIn> {
         app.directory.upsert_agency(agency).await?;
-        app.directory
-            .upsert_parties(agency.id, &self.parties)
-            .await?;
-        Ok(TakenIn {
-            staff: app.staff.upsert(agency.id, &self.staff).await?,
-            contractors: app
-                .directory
-                .upsert_contractors(agency.id, &self.contractors)
-                .await?,
-            properties: app
-                .directory
-                .upsert_properties(agency.id, &self.properties)
-                .await?,
-        })
+        for some in self.parties.chunks(AT_ONCE) {
+            app.directory.upsert_parties(agency.id, some).await?;
+        }
+        let mut taken = TakenIn::default();
+        for some in self.staff.chunks(AT_ONCE) {
+            taken.staff.extend(app.staff.upsert(agency.id, some).await?);
+        }
+        for some in self.contractors.chunks(AT_ONCE) {
+            let ids = app.directory.upsert_contractors(agency.id, some).await?;
+            taken.contractors.extend(ids);
+        }
+        for some in self.properties.chunks(AT_ONCE) {
+            let ids = app.directory.upsert_properties(agency.id, some).await?;
+            taken.properties.extend(ids);
+        }
+        Ok(taken)
     }
 }
 

@@ -5,6 +5,7 @@ mod contracts;
 mod crash;
 mod databases;
 mod demo;
+mod imports;
 mod mail;
 mod neighbours;
 mod own_writes;
