@@ -11,6 +11,7 @@ mod neighbours;
 mod own_writes;
 mod refusals;
 mod schema;
+mod set_aside;
 mod smtp;
 mod statements;
 mod stories;

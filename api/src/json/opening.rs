@@ -14,7 +14,7 @@ use domain::personal::Personal;
 use domain::ticket::{
     EngagedContractor, Module, Opening, Person, Refusal, Team, TicketCommand, TicketType,
 };
-use domain::value::{Description, ShortText, Subject};
+use domain::value::{Description, ShortText, Subject, TextError};
 use infra::directory::{Agency, Property};
 use infra::staff::{Right, Scope};
 use utoipa_axum::router::OpenApiRouter;
@@ -55,12 +55,23 @@ async fn open_ticket(
     Ok(Created(Done::from(committed)))
 }
 
+/// In characters. It is looked up by an index, which takes some 2 700 bytes.
+const LONGEST_REFERENCE: usize = 200;
+
 /// The other system's key counts before the request's: it names the ticket, whatever else is said of it.
 fn by_reference(context: CommandContext, reference: Option<&str>) -> Answer<CommandContext> {
     let Some(reference) = reference else {
         return Ok(context);
     };
     let checked = at("external_reference", ShortText::parse(reference))?;
+    let actual = checked.as_str().chars().count();
+    if actual > LONGEST_REFERENCE {
+        let max = LONGEST_REFERENCE;
+        return at(
+            "external_reference",
+            Err(TextError::TooLong { max, actual }),
+        );
+    }
     let key = format!("external:{}", checked.as_str());
     Ok(context.with_request(key.clone()).with_key(key))
 }

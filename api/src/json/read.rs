@@ -11,6 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::ids::TicketId;
+use infra::follower::Parking;
 use infra::staff::Scope;
 use projections::ticket_page::TicketPages;
 use serde::Serialize;
@@ -47,7 +48,12 @@ async fn read_ticket(
     if held.holds(&etag) {
         return Ok(not_modified(&etag));
     }
-    let view = TicketView::new(id, loaded.version, &loaded.ticket, opening(&loaded.ticket)?);
+    let lanes = Parking::new(app.database.clone());
+    let set_aside = lanes.of_ticket(caller.agency(), id).await?;
+    let view = TicketView {
+        set_aside: set_aside.into_iter().map(Into::into).collect(),
+        ..TicketView::new(id, loaded.version, &loaded.ticket, opening(&loaded.ticket)?)
+    };
     Ok((revalidated(etag), Json(view)).into_response())
 }
 

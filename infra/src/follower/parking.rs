@@ -7,7 +7,7 @@ use crate::database::{Database, DatabaseFault, Row, Statement, Tx, Value};
 use crate::log::Position;
 use crate::sql;
 use chrono::{DateTime, Utc};
-use domain::ids::AgencyId;
+use domain::ids::{AgencyId, TicketId};
 use uuid::Uuid;
 
 const PARK: Statement = sql!("sql/park.sql");
@@ -15,6 +15,7 @@ const STILL_PARKED: Statement = sql!("sql/still_parked.sql");
 const SET_ASIDE: Statement = sql!("sql/set_aside.sql");
 const LANES: Statement = sql!("sql/lanes.sql");
 const PARKED: Statement = sql!("sql/parked.sql");
+const PARKED_TICKET: Statement = sql!("sql/parked_ticket.sql");
 const PARKED_EVERYWHERE: Statement = sql!("sql/parked_everywhere.sql");
 const PARKED_COUNT: Statement = sql!("sql/parked_count.sql");
 const ASK_RETRY: Statement = sql!("sql/ask_retry.sql");
@@ -25,6 +26,7 @@ pub(super) const STATEMENTS: &[&Statement] = &[
     &SET_ASIDE,
     &LANES,
     &PARKED,
+    &PARKED_TICKET,
     &PARKED_EVERYWHERE,
     &PARKED_COUNT,
     &ASK_RETRY,
@@ -61,6 +63,17 @@ impl Parking {
     /// What is set aside in an agency, latest first.
     pub async fn of(&self, agency: AgencyId) -> Result<Vec<ParkedLane>, DatabaseFault> {
         let rows = self.database.fetch(&PARKED, &[agency.into()]).await?;
+        rows.iter().map(parked_lane).collect()
+    }
+
+    /// Who has set a ticket aside, longest ago first. For its page.
+    pub async fn of_ticket(
+        &self,
+        agency: AgencyId,
+        ticket: TicketId,
+    ) -> Result<Vec<ParkedLane>, DatabaseFault> {
+        let asked = [agency.into(), ticket.into()];
+        let rows = self.database.fetch(&PARKED_TICKET, &asked).await?;
         rows.iter().map(parked_lane).collect()
     }
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::policy::deadlines::Deadline;
 use domain::ticket::{Attachment, Property, SiteContact, Team, Watcher};
 use domain::value::{Cadence, ReminderPolicy};
+use infra::follower::ParkedLane;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -158,6 +159,24 @@ impl UpcomingView {
             assignment: deadline.timer.assignment.uuid(),
             due_at: deadline.due_at,
             suspended: silent.then_some("silent_mode"),
+        }
+    }
+}
+
+/// Background work that waits for an operator before it goes on with this ticket. The log itself is whole.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SetAsideView {
+    /// `ticket_list`: lists show it as it was; `timers`: its reminders may not come; `outbox`: its new messages do not leave.
+    #[schema(example = "timers")]
+    pub by: String,
+    pub since: DateTime<Utc>,
+}
+
+impl From<ParkedLane> for SetAsideView {
+    fn from(lane: ParkedLane) -> Self {
+        Self {
+            by: lane.follower,
+            since: lane.parked_at,
         }
     }
 }

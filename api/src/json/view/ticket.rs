@@ -1,8 +1,8 @@
 //! How does a program see a ticket?
 
 use super::parts::{
-    AttachmentView, PropertyView, ReminderPolicyView, SiteContactView, TeamView, UpcomingView,
-    WatcherView,
+    AttachmentView, PropertyView, ReminderPolicyView, SetAsideView, SiteContactView, TeamView,
+    UpcomingView, WatcherView,
 };
 use super::{AssignmentView, PersonView, code, text};
 use chrono::{DateTime, Utc};
@@ -64,6 +64,8 @@ pub struct TicketView {
     pub attachments: Vec<AttachmentView>,
     /// What comes by itself, soonest first.
     pub upcoming: Vec<UpcomingView>,
+    /// What does not follow this ticket at present, because it could not process one of its events.
+    pub set_aside: Vec<SetAsideView>,
 }
 
 impl TicketView {
@@ -118,6 +120,7 @@ impl TicketView {
                 .iter()
                 .map(|it| UpcomingView::new(it, silent))
                 .collect(),
+            set_aside: Vec::new(),
         }
     }
 }

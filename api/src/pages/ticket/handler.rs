@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use domain::actor::OnBehalfOf;
 use domain::metadata::CommandContext;
 use domain::ticket::{Addressee, TicketCommand};
+use infra::follower::Parking;
 use infra::staff::may;
 use infra::tickets::Committed;
 use uuid::Uuid;
@@ -52,12 +53,17 @@ pub async fn look(
         .await
         .map_err(Problem::fault)?;
     let sendings = sendings(&app, &desk, &events).await?;
+    let parking = Parking::new(app.database.clone());
+    let parked = parking
+        .of_ticket(visitor.agency_id(), id)
+        .await
+        .map_err(Problem::fault)?;
     let only = asked.only.and_then(|code| only(&desk, &code));
     let mut frame = visitor.frame("");
     frame.notice = asked.done.map(|done| notice(&desk, &done));
     show(
         StatusCode::OK,
-        &page(&desk, frame, &events, &sendings, only.as_ref()),
+        &page(&desk, frame, &events, &sendings, only.as_ref(), &parked),
     )
 }
 

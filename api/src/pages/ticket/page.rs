@@ -2,6 +2,7 @@
 
 use domain::ticket::{Addressee, Attention, ReminderKind, Ticket, TicketStatus, Urgency};
 use domain::value::ReminderPolicy;
+use infra::follower::ParkedLane;
 use infra::log::RecordedEvent;
 use infra::staff::may;
 
@@ -9,7 +10,7 @@ use super::act::{self, Act, Chapter};
 use super::desk::Desk;
 use super::log::{self, Sendings};
 use super::parties::{parties, upcoming};
-use super::view::{Fact, Group, Link, Next, TicketPage};
+use super::view::{Fact, Group, Link, Next, SetAside, TicketPage};
 use crate::pages::frame::{Frame, State, Tone};
 use crate::pages::money;
 use crate::pages::people;
@@ -23,6 +24,7 @@ pub fn page(
     events: &[RecordedEvent],
     sendings: &Sendings,
     only: Option<&Addressee>,
+    parked: &[ParkedLane],
 ) -> TicketPage {
     let opening = desk.opening;
     let place = &opening.property;
@@ -43,6 +45,7 @@ pub fn page(
             .iter()
             .map(|attention| calls(desk, attention))
             .collect(),
+        set_aside: set_aside(desk, parked),
         opened: opened(desk),
         property: format!("{} ({})", place.name, place.reference),
         address: address(place),
@@ -112,6 +115,21 @@ fn opened(desk: &Desk<'_>) -> String {
         .unwrap_or_default();
     let who = people::colleague_name(desk.staff, desk.opening.creator, desk.t);
     text::text(desk.t, "opened-by", &[("when", when), ("who", who)])
+}
+
+fn set_aside(desk: &Desk<'_>, parked: &[ParkedLane]) -> Option<SetAside> {
+    let first = parked.first()?;
+    let effect = |lane: &ParkedLane| match lane.follower.as_str() {
+        "ticket_list" => "set-aside-list",
+        "timers" => "set-aside-timers",
+        "outbox" => "set-aside-messages",
+        _ => "set-aside-other",
+    };
+    let since = desk.moments.at(first.parked_at);
+    Some(SetAside {
+        since: desk.t.with("set-aside", "when", since),
+        effects: parked.iter().map(|it| desk.t.say(effect(it))).collect(),
+    })
 }
 
 fn calls(desk: &Desk<'_>, attention: &Attention) -> String {

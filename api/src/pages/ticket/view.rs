@@ -23,6 +23,8 @@ pub struct TicketPage {
     pub may_act: bool,
     pub silent: bool,
     pub attention: Vec<String>,
+    /// Background work does not follow this ticket at present.
+    pub set_aside: Option<SetAside>,
     pub opened: String,
     pub property: String,
     pub address: String,
@@ -41,6 +43,12 @@ pub struct TicketPage {
     pub days: Vec<Day>,
     /// Some message is on its way: what becomes of it is no fact of the ticket, so the page asks again by itself.
     pub pending: bool,
+}
+
+/// What does not happen, since when.
+pub struct SetAside {
+    pub since: String,
+    pub effects: Vec<String>,
 }
 
 #[derive(Default)]
