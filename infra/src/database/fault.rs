@@ -32,6 +32,10 @@ pub enum DatabaseFault {
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("column {column}: {reason}")]
     Column { column: String, reason: String },
+    #[error(
+        "the database's schema is number {found}, this program knows number {known}: use the program of its version, or `maincourante migrate` if this one is newer"
+    )]
+    OtherSchema { found: i64, known: i64 },
     #[error("a database URL starts with postgres:// or sqlite:")]
     UnknownScheme,
     /// One failure that several callers share.
@@ -55,7 +59,10 @@ impl DatabaseFault {
         match self {
             Self::Statement { source, .. } | Self::Connection(source) => Some(source),
             Self::Shared(fault) => fault.sqlx(),
-            Self::Migration(_) | Self::Column { .. } | Self::UnknownScheme => None,
+            Self::Migration(_)
+            | Self::Column { .. }
+            | Self::OtherSchema { .. }
+            | Self::UnknownScheme => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! How does the schema come about? Numbered files, forward only, embedded in the binary.
 
-use super::{DatabaseFault, Pools};
+use super::{DatabaseFault, Kind, Pools};
 use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use std::time::Duration;
@@ -17,6 +17,16 @@ pub(super) async fn migrate(pools: &Pools) -> Result<(), DatabaseFault> {
         Pools::Postgres(pool) => POSTGRES.run(pool).await.map_err(DatabaseFault::from),
         Pools::Sqlite { writer, .. } => migrate_sqlite(writer).await,
     }
+}
+
+/// The number of the last migration that this program knows.
+pub(super) fn latest(kind: Kind) -> i64 {
+    let migrator = match kind {
+        Kind::Postgres => &POSTGRES,
+        Kind::Sqlite => &SQLITE,
+    };
+    let versions = migrator.iter().map(|migration| migration.version);
+    versions.max().unwrap_or_default()
 }
 
 /// The migrator has no lock for SQLite: two processes would both find the same file missing, and one would fail.

@@ -10,6 +10,7 @@ mod fault;
 mod migrate;
 mod row;
 mod run;
+mod snapshot;
 mod statement;
 mod tx;
 mod value;
@@ -17,6 +18,7 @@ mod value;
 pub use fault::DatabaseFault;
 pub(crate) use fault::is_unique_violation;
 pub use row::Row;
+pub use snapshot::Snapshot;
 pub use statement::Statement;
 pub use tx::Tx;
 pub use value::Value;
@@ -66,6 +68,26 @@ impl Database {
     /// Brings the schema up to date. Safe to repeat, and safe while another process does the same.
     pub async fn migrate(&self) -> Result<(), DatabaseFault> {
         migrate::migrate(&self.pools).await
+    }
+
+    /// Fails unless the schema is exactly the one that this program knows; changes nothing.
+    pub async fn insist_on_schema(&self) -> Result<(), DatabaseFault> {
+        let found = self
+            .fetch_assembled("SELECT max(version) AS version FROM _sqlx_migrations", &[])
+            .await;
+        let found = match found {
+            Ok(rows) => rows.first().map(|row| row.opt_int("version")).transpose()?,
+            Err(_) => None,
+        };
+        let (found, known) = (
+            found.flatten().unwrap_or_default(),
+            migrate::latest(self.kind()),
+        );
+        if found == known {
+            Ok(())
+        } else {
+            Err(DatabaseFault::OtherSchema { found, known })
+        }
     }
 
     pub fn kind(&self) -> Kind {

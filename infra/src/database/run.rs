@@ -1,6 +1,7 @@
 //! How is a text with parameters run on a pool or inside a transaction? The same way on both.
 
-use super::{Row, Value, bind};
+use super::{DatabaseFault, Row, Value, bind};
+use futures::stream::{BoxStream, StreamExt};
 use sqlx::{Error, PgExecutor, Postgres, Sqlite, SqliteExecutor};
 
 pub(super) async fn postgres_fetch(
@@ -25,6 +26,26 @@ pub(super) async fn sqlite_fetch(
         .fetch_all(on)
         .await?;
     Ok(rows.into_iter().map(Row::Sqlite).collect())
+}
+
+pub(super) fn postgres_stream<'a>(
+    on: impl PgExecutor<'a> + 'a,
+    sql: &'a str,
+) -> BoxStream<'a, Result<Row, DatabaseFault>> {
+    sqlx::query::<Postgres>(sql)
+        .fetch(on)
+        .map(|row| row.map(Row::Postgres).map_err(DatabaseFault::from))
+        .boxed()
+}
+
+pub(super) fn sqlite_stream<'a>(
+    on: impl SqliteExecutor<'a> + 'a,
+    sql: &'a str,
+) -> BoxStream<'a, Result<Row, DatabaseFault>> {
+    sqlx::query::<Sqlite>(sql)
+        .fetch(on)
+        .map(|row| row.map(Row::Sqlite).map_err(DatabaseFault::from))
+        .boxed()
 }
 
 pub(super) async fn postgres_execute(

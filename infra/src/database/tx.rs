@@ -1,6 +1,7 @@
 //! What belongs together? A transaction, rolled back when it is dropped without a commit.
 
 use super::{DatabaseFault, Row, Statement, Value, run};
+use futures::stream::BoxStream;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 /// A transaction that may write, from [`super::Database::begin`].
@@ -26,6 +27,19 @@ impl Tx {
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
     }
 
+    /// Writes with a text that was assembled, in the dialect of the database.
+    pub async fn execute_assembled(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<u64, DatabaseFault> {
+        let outcome = match self {
+            Self::Postgres(tx) => run::postgres_execute(&mut **tx, sql, params).await,
+            Self::Sqlite(tx) => run::sqlite_execute(&mut **tx, sql, params).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement("assembled", source))
+    }
+
     /// Reads, or writes with `… RETURNING`.
     pub async fn fetch(
         &mut self,
@@ -37,6 +51,30 @@ impl Tx {
             Self::Sqlite(tx) => run::sqlite_fetch(&mut **tx, statement.sqlite, params).await,
         };
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
+    }
+
+    /// Reads with a text that was assembled, in the dialect of the database.
+    pub async fn fetch_assembled(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+    ) -> Result<Vec<Row>, DatabaseFault> {
+        let outcome = match self {
+            Self::Postgres(tx) => run::postgres_fetch(&mut **tx, sql, params).await,
+            Self::Sqlite(tx) => run::sqlite_fetch(&mut **tx, sql, params).await,
+        };
+        outcome.map_err(|source| DatabaseFault::statement("assembled", source))
+    }
+
+    /// The rows as they come, none kept: for tables of any size.
+    pub fn stream<'a>(
+        &'a mut self,
+        statement: &Statement,
+    ) -> BoxStream<'a, Result<Row, DatabaseFault>> {
+        match self {
+            Self::Postgres(tx) => run::postgres_stream(&mut **tx, statement.postgres),
+            Self::Sqlite(tx) => run::sqlite_stream(&mut **tx, statement.sqlite),
+        }
     }
 
     /// Reads at most one row; further rows are ignored.

@@ -43,6 +43,7 @@ fn refuses_the_values(fault: &DatabaseFault) -> bool {
         DatabaseFault::Shared(fault) => refuses_the_values(fault),
         DatabaseFault::Migration(_)
         | DatabaseFault::Column { .. }
+        | DatabaseFault::OtherSchema { .. }
         | DatabaseFault::UnknownScheme => false,
     }
 }
