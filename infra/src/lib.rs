@@ -1,5 +1,6 @@
 //! How the outside is reached.
 
+pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod crash_point;
@@ -15,10 +16,12 @@ pub mod livefeed;
 pub mod log;
 pub mod message;
 pub mod outbox;
+pub mod progress;
 pub mod sealing;
 pub mod spelling;
 pub mod staff;
 pub mod telemetry;
 pub mod tickets;
 pub mod timers;
+pub mod verify;
 pub mod worker;

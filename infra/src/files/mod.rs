@@ -10,4 +10,4 @@ mod store;
 mod tests;
 
 pub use hash::{BlobHash, NotAHash};
-pub use store::{Blob, BlobFault, Blobs};
+pub use store::{Blob, BlobFault, Blobs, Stored};

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::ids::AgencyId;
-use futures::{Stream, StreamExt, TryStreamExt};
+use futures::stream::BoxStream;
+use futures::{Stream, StreamExt, TryStreamExt, stream};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{Error, ObjectStore, ObjectStoreExt, WriteMultipart};
@@ -27,6 +28,19 @@ pub struct Blob {
     pub hash: BlobHash,
     /// In bytes.
     pub size: u64,
+}
+
+/// Something that lies in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    File {
+        agency: AgencyId,
+        hash: BlobHash,
+    },
+    /// An upload under way, or one that was cut short, by its path.
+    Incoming(String),
+    /// What no part of the product put there, by its path.
+    Strange(String),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -154,6 +168,16 @@ impl Blobs {
         Ok(found.into_stream().map_err(BlobFault::from))
     }
 
+    /// Everything that lies in the store, in no order.
+    pub fn all(&self) -> BoxStream<'static, Result<Stored, BlobFault>> {
+        let listed = self.store.list(None);
+        let parts = self.incoming.as_deref().map(parts_of_uploads);
+        listed
+            .map(|object| Ok(stored(&object?.location)))
+            .chain(stream::iter(parts.unwrap_or_default().into_iter().map(Ok)))
+            .boxed()
+    }
+
     /// Removes what uploads left behind when the process was killed before `before`. Says how many there were.
     pub async fn sweep(&self, before: DateTime<Utc>) -> Result<usize, BlobFault> {
         match &self.incoming {
@@ -205,6 +229,32 @@ async fn remove_older(
         tokio::fs::remove_file(file.path()).await?;
     }
     Ok(is_older)
+}
+
+/// What lies in the folder of unfinished uploads under names that the object store's own listing passes over.
+fn parts_of_uploads(folder: &FilePath) -> Vec<Stored> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let parts = names.filter(|name| name.contains('#'));
+    parts
+        .map(|name| Stored::Incoming(format!("{INCOMING}/{name}")))
+        .collect()
+}
+
+/// What a path says of what lies there.
+fn stored(path: &Path) -> Stored {
+    let parts: Vec<_> = path.parts().collect();
+    match parts.as_slice() {
+        [incoming, ..] if incoming.as_ref() == INCOMING => Stored::Incoming(path.to_string()),
+        [agency, _, hash] => match (Uuid::parse_str(agency.as_ref()), hash.as_ref().parse()) {
+            (Ok(agency), Ok(hash)) => Stored::File {
+                agency: AgencyId::new(agency),
+                hash,
+            },
+            (Err(_), _) | (_, Err(_)) => Stored::Strange(path.to_string()),
+        },
+        _ => Stored::Strange(path.to_string()),
+    }
 }
 
 /// Two levels, since no folder should hold all the files of an agency.

@@ -14,7 +14,7 @@ pub use raw::STATEMENTS;
 
 use crate::database::{Database, DatabaseFault};
 use crate::event_store::upcasters;
-use crate::sealing::{Sealing, SealingFault};
+use crate::sealing::{MasterKey, Sealing, SealingFault};
 use cqrs_es::Aggregate;
 use domain::ids::{AgencyId, TicketId};
 use domain::ticket::Ticket;
@@ -71,6 +71,15 @@ impl Log {
             database: sealing.database().clone(),
             sealing,
         }
+    }
+
+    /// What the keys of this log are sealed with.
+    pub fn master(&self) -> &MasterKey {
+        self.sealing.master()
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
     }
 
     /// At most `limit` entries after a position, in order. Empty means: nothing more for now.

@@ -45,6 +45,11 @@ impl MasterKey {
         Key::from_slice(&self.key.open(&associated(agency, subject), wrapped)?)
     }
 
+    /// Whether a stored key is one that this master key sealed for that subject.
+    pub fn opens(&self, agency: AgencyId, subject: &Subject, wrapped: &[u8]) -> bool {
+        self.unwrap(agency, subject, wrapped).is_some()
+    }
+
     pub(super) fn fingerprint(&self, request: &[u8]) -> String {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.key.expose())
             .expect("HMAC takes a key of any length");

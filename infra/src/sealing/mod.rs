@@ -157,6 +157,10 @@ impl Sealing {
         self.keys.master.fingerprint(request)
     }
 
+    pub(crate) fn master(&self) -> &MasterKey {
+        &self.keys.master
+    }
+
     pub(crate) fn database(&self) -> &Database {
         &self.keys.database
     }

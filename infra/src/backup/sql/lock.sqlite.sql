@@ -1,0 +1,2 @@
+-- The transaction that may write is the lock.
+SELECT 1

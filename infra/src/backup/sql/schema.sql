@@ -1,0 +1,1 @@
+SELECT max(version) AS version FROM _sqlx_migrations
