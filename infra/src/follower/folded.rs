@@ -26,7 +26,7 @@ pub struct Folded {
 }
 
 impl Folded {
-    fn empty(agency: AgencyId, id: TicketId) -> Self {
+    pub(crate) fn empty(agency: AgencyId, id: TicketId) -> Self {
         Self {
             agency,
             id,
@@ -35,8 +35,17 @@ impl Folded {
         }
     }
 
+    /// The ticket after these events, which are its own from the first on; `None` if there are none.
+    pub fn after(agency: AgencyId, id: TicketId, events: &[RecordedEvent]) -> Option<Self> {
+        let mut folded = Self::empty(agency, id);
+        for event in events {
+            folded.take(event);
+        }
+        (folded.version > 0).then_some(folded)
+    }
+
     /// Takes in the event that follows. `false`: that one does not follow.
-    fn take(&mut self, event: &RecordedEvent) -> bool {
+    pub(crate) fn take(&mut self, event: &RecordedEvent) -> bool {
         if event.sequence != self.version + 1 {
             return false;
         }

@@ -143,7 +143,8 @@ impl<F: Follower> Runner<F> {
         self.release().await;
     }
 
-    async fn release(&self) {
+    /// Gives the lease back, so that nobody need wait for it to run out.
+    pub async fn release(&self) {
         let held = self.state.lock().await.held.take();
         if let Some(held) = held
             && let Err(fault) = held.lease.release(&self.batches.database).await

@@ -21,6 +21,7 @@ mod query;
 mod record;
 mod stage;
 mod state;
+mod verify;
 
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ pub use memo::Memo;
 pub use query::{Count, OutboxView, Undelivery};
 pub use stage::OutboxFollower;
 pub use state::State;
+pub use verify::OutboxDerived;
 
 use crate::database::{Database, Statement};
 use crate::sql;

@@ -29,7 +29,7 @@ pub struct OutboxView {
     pub attempts: u32,
     pub last_attempt_at: Option<DateTime<Utc>>,
     pub settled_at: Option<DateTime<Utc>>,
-    /// `silent`, `outdated` or `erased` for those suppressed; otherwise what the last attempt came to.
+    /// `silent`, `outdated`, `erased` or `restored` for those suppressed; otherwise what the last attempt came to.
     pub reason: Option<String>,
 }
 

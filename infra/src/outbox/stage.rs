@@ -78,12 +78,7 @@ impl Follower for OutboxFollower {
                 at: stamp.at,
                 now,
             };
-            rows.extend(
-                notices
-                    .iter()
-                    .enumerate()
-                    .map(|(ordinal, notice)| staging.row(ordinal, notice)),
-            );
+            rows.extend(staging.rows(&notices));
         }
         if !rows.is_empty() {
             tx.execute(&STAGE, &[Json::Array(rows).into()]).await?;
@@ -98,6 +93,21 @@ impl Follower for OutboxFollower {
     fn committed(&mut self, _batch: &[RecordedEvent]) {
         self.staged.ring();
     }
+}
+
+/// The rows that an event causes, the ticket being folded up to it.
+pub(super) fn owed(folded: &Folded, event: &RecordedEvent) -> Vec<Json> {
+    let Some(fact) = event.ticket_event() else {
+        return Vec::new();
+    };
+    let stamp = event.stamp();
+    let staging = Staging {
+        folded,
+        fact,
+        at: stamp.at,
+        now: stamp.at,
+    };
+    staging.rows(&who_is_told(fact, &stamp, &folded.ticket))
 }
 
 /// The link that a message to a contractor carries.
@@ -123,6 +133,12 @@ struct Staging<'a> {
 }
 
 impl Staging<'_> {
+    fn rows(&self, notices: &[Notice]) -> Vec<Json> {
+        let each = notices.iter().enumerate();
+        each.map(|(ordinal, notice)| self.row(ordinal, notice))
+            .collect()
+    }
+
     fn row(&self, ordinal: usize, notice: &Notice) -> Json {
         let (agency, ticket, sequence) = (self.folded.agency, self.folded.id, self.folded.version);
         let (occasion, channel) = (code(&notice.occasion), code(&notice.channel));

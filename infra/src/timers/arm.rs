@@ -94,7 +94,7 @@ impl Rebuildable for TimersFollower {
     }
 }
 
-fn row(folded: &Folded, deadline: &Deadline) -> Json {
+pub(super) fn row(folded: &Folded, deadline: &Deadline) -> Json {
     let timer = &deadline.timer;
     json!({
         "agency": folded.agency,

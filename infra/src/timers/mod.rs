@@ -9,10 +9,12 @@
 mod arm;
 mod claim;
 mod query;
+mod verify;
 mod worker;
 
 pub use arm::TimersFollower;
 pub use query::{ArmedTimer, Timers};
+pub use verify::TimersDerived;
 pub use worker::TimerWorker;
 
 use crate::database::Statement;

@@ -9,11 +9,13 @@ mod project;
 mod query;
 mod row;
 mod statement;
+mod verify;
 
 pub use cursor::{Cursor, NotACursor};
 pub use project::TicketListFollower;
 pub use query::{Counts, Direction, ListQuery, Page, Shown, Sort, TicketList};
 pub use row::{MatchedIn, TicketRow};
+pub use verify::{LinesDerived, SubjectsDerived};
 
 use infra::database::Statement;
 use infra::sql;

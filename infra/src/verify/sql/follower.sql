@@ -1,0 +1,3 @@
+SELECT position_transaction, position_global, generation
+FROM follower
+WHERE name = $1

@@ -1,0 +1,3 @@
+SELECT aggregate_id
+FROM parked
+WHERE follower = $1
