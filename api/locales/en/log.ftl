@@ -66,3 +66,6 @@ sent-later = { $whom }: { $channel }, next attempt { $when }
 sent-failed = { $whom }: { $channel } not delivered
 sent-unknown = { $whom }: { $channel }, delivery uncertain
 sent-suppressed = { $whom }: { $channel } kept back by silent mode
+sent-outdated = { $whom }: { $channel } not sent, too late to be of use
+sent-erased = { $whom }: { $channel } not sent, the person was erased
+sent-restored = { $whom }: { $channel } held back when a backup was restored, perhaps sent before

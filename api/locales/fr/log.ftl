@@ -66,3 +66,6 @@ sent-later = { $whom } : { $channel }, nouvel essai prévu { $when }
 sent-failed = { $whom } : { $channel } non remis
 sent-unknown = { $whom } : { $channel }, remise incertaine
 sent-suppressed = { $whom } : { $channel } retenu par le mode silencieux
+sent-outdated = { $whom } : { $channel } non envoyé, devenu sans objet
+sent-erased = { $whom } : { $channel } non envoyé, personne effacée
+sent-restored = { $whom } : { $channel } retenu lors d’une restauration, peut-être déjà envoyé

@@ -56,8 +56,18 @@ fn sent(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Sent
     Sent {
         tone,
         icon,
-        text: text::text(t, &format!("sent-{}", message.state.code()), &values),
+        text: text::text(t, &format!("sent-{}", fate(message)), &values),
         pending: matches!(message.state, State::Due | State::Attempted),
+    }
+}
+
+/// What became of it, in a word of the catalogue: its state, unless it was kept back for a reason of its own.
+fn fate(message: &OutboxView) -> &'static str {
+    match (message.state, message.reason.as_deref()) {
+        (State::Suppressed, Some("outdated")) => "outdated",
+        (State::Suppressed, Some("erased")) => "erased",
+        (State::Suppressed, Some("restored")) => "restored",
+        (state, _) => state.code(),
     }
 }
 
