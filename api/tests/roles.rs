@@ -267,3 +267,59 @@ fn a_record_that_is_wrong_is_named() {
         told(&output)
     );
 }
+
+#[test]
+fn a_backup_is_restored_into_another_database_and_found_sound() {
+    let folder = folder();
+    let records = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/demo/data");
+    let run = |arguments: &[&str], database: &str| {
+        program(folder.path())
+            .args(arguments)
+            .env("MAINCOURANTE_DATABASE_URL", format!("sqlite://{database}"))
+            .output()
+            .expect("ended")
+    };
+    let imported = run(&["import", records.to_str().expect("a path")], "one.db");
+    assert!(imported.status.success(), "{}", told(&imported));
+    let saved = run(&["backup", "saved", "--keys", "keys"], "one.db");
+    assert!(saved.status.success(), "{}", told(&saved));
+    assert!(
+        told(&saved).contains("saved holds 0 events"),
+        "{}",
+        told(&saved)
+    );
+
+    let again = run(&["backup", "saved", "--keys", "keys"], "one.db");
+    assert!(!again.status.success());
+    assert!(
+        told(&again).contains("never overwrites"),
+        "{}",
+        told(&again)
+    );
+    let nowhere = run(&["backup", "other"], "none.db");
+    assert!(!nowhere.status.success() && !folder.path().join("none.db").exists());
+    assert!(
+        told(&nowhere).contains("no database at"),
+        "{}",
+        told(&nowhere)
+    );
+    assert_eq!(
+        run(&["backup"], "one.db").status.code(),
+        Some(2),
+        "what to save must be said"
+    );
+
+    let restored = run(&["restore", "saved", "--keys", "keys"], "two.db");
+    assert!(restored.status.success(), "{}", told(&restored));
+    assert!(told(&restored).contains("0 damaged"), "{}", told(&restored));
+    let occupied = run(&["restore", "saved", "--keys", "keys"], "two.db");
+    assert!(
+        told(&occupied).contains("is not empty"),
+        "{}",
+        told(&occupied)
+    );
+    let verified = run(&["verify", "--json"], "two.db");
+    assert!(verified.status.success(), "{}", told(&verified));
+    let report: serde_json::Value = serde_json::from_slice(&verified.stdout).expect("JSON");
+    assert_eq!(report["sound"], true);
+}

@@ -4,6 +4,7 @@
 //! Nothing happens by itself: [`TestApp::settle`] lets the followers, the timers and the delivery do what is there to
 //! do now; [`TestApp::until`] moves the clock from one due moment to the next.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use api::state::{App, Foundation, WebSettings};
@@ -11,7 +12,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use infra::clock::Clock;
 use infra::config::Settings;
-use infra::database::Kind;
+use infra::database::{Database, Kind};
 use infra::delivery::{Delivery, DeliveryWorker, channels};
 use infra::doorbell::Doorbell;
 use infra::files::Blobs;
@@ -69,7 +70,8 @@ pub struct TestApp {
     pub outbox: Outbox,
     cranks: Vec<Box<dyn Crank>>,
     serving: JoinHandle<()>,
-    _files: TempDir,
+    /// Where attached files lie.
+    pub files: TempDir,
     _database: TestDatabase,
 }
 
@@ -81,32 +83,23 @@ impl TestApp {
 
     /// With settings as an operator would put them into the environment (`MAINCOURANTE_…`).
     pub async fn start_with(on: Kind, at: DateTime<Utc>, environment: &[(&str, &str)]) -> Self {
+        let files = tempfile::tempdir().expect("a temporary folder");
+        Self::start_on(TestDatabase::new(on).await, files, at, environment).await
+    }
+
+    /// On a database and a folder of files that something stands in already.
+    pub async fn start_on(
+        database: TestDatabase,
+        files: TempDir,
+        at: DateTime<Utc>,
+        environment: &[(&str, &str)],
+    ) -> Self {
         crate::http::install_crypto();
-        let database = TestDatabase::new(on).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
-        let files = tempfile::tempdir().expect("a temporary folder");
         let clock = Clock::fixed(at);
         let settings = settings(environment);
-        let sealing = Sealing::new(
-            database.database.clone(),
-            clock.clone(),
-            master_key(&settings),
-        );
-        let app = App::new(Foundation {
-            web: WebSettings {
-                public_url: url.clone(),
-            },
-            database: database.database.clone(),
-            sealing,
-            store: settings.database.store(),
-            clock: clock.clone(),
-            blobs: Blobs::in_folder(files.path(), settings.files.largest_bytes())
-                .expect("a folder for files"),
-            link_secret: settings.secrets.link_secret().expect("a secret"),
-            doorbell: Doorbell::new(),
-            feed: LiveFeed::new(),
-        });
+        let app = lay(&database.database, files.path(), &clock, &settings, &url);
         let router = api::router::router(app.clone());
         let serving = tokio::spawn(async move {
             axum::serve(listener, router)
@@ -124,7 +117,7 @@ impl TestApp {
             outbox,
             cranks,
             serving,
-            _files: files,
+            files,
             _database: database,
         }
     }
@@ -173,6 +166,23 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         self.serving.abort();
     }
+}
+
+/// The services of the product on a migrated database.
+fn lay(database: &Database, files: &Path, clock: &Clock, settings: &Settings, url: &str) -> App {
+    App::new(Foundation {
+        web: WebSettings {
+            public_url: url.to_owned(),
+        },
+        database: database.clone(),
+        sealing: Sealing::new(database.clone(), clock.clone(), master_key(settings)),
+        store: settings.database.store(),
+        clock: clock.clone(),
+        blobs: Blobs::in_folder(files, settings.files.largest_bytes()).expect("a folder for files"),
+        link_secret: settings.secrets.link_secret().expect("a secret"),
+        doorbell: Doorbell::new(),
+        feed: LiveFeed::new(),
+    })
 }
 
 /// The documented defaults, with secrets of no worth, under what the test sets.

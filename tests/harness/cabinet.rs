@@ -26,6 +26,7 @@ pub const TENANT_EMAIL: &str = "lea.petit@courriel.example";
 pub const TENANT_PHONE: &str = "06 39 98 56 78";
 
 /// The agency as the directory holds it, and the keys to it.
+#[derive(Clone)]
 pub struct Cabinet {
     pub id: AgencyId,
     pub manager: StaffId,

@@ -1,5 +1,6 @@
 //! Proof from outside: the whole product, as its users and its neighbours meet it.
 
+mod backup;
 mod browser;
 mod contracts;
 mod crash;

@@ -1,5 +1,6 @@
 //! What can this program be? One binary, several roles; `serve` and `demo` play all of them in one process.
 
+mod backup;
 mod configuration;
 mod demo;
 pub mod foundation;
@@ -9,8 +10,10 @@ mod listen;
 mod migrate;
 mod parked;
 mod rebuild;
+pub mod restore;
 mod serve;
 mod signals;
+pub mod verify;
 mod work;
 pub mod workers;
 
@@ -19,9 +22,13 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use infra::config::{self, Settings};
+use infra::progress::Progress;
 
 /// The file that documents every setting, and gives each its default.
 pub const DOCUMENTED: &str = include_str!("../../config/default.toml");
+
+/// What writes a backup calls itself.
+const PROGRAM: &str = concat!("maincourante ", env!("CARGO_PKG_VERSION"));
 
 /// Main Courante: the log of everything that happens in the buildings of a property manager.
 #[derive(Debug, Parser)]
@@ -48,6 +55,12 @@ enum Role {
     Parked(parked::Options),
     /// Take an agency in: its staff, properties, parties and contractors, from a folder of JSON files.
     Import(import::Options),
+    /// Save everything to a folder, and the keys of personal data apart from it, while the product runs.
+    Backup(backup::Options),
+    /// Take a backup into an empty database of either kind.
+    Restore(restore::Options),
+    /// Compare the log, what follows from it, the files and the keys; end with 1 if anything is damaged.
+    Verify(verify::Options),
     /// Start with a believable agency, its people and some thirty tickets.
     Demo(demo::Options),
     /// Print every setting with its meaning and default.
@@ -65,6 +78,9 @@ pub fn run(cli: Cli) -> Result<()> {
         Role::Rebuild(options) => in_runtime(rebuild::run(settings()?, options)),
         Role::Parked(options) => in_runtime(parked::run(settings()?, options)),
         Role::Import(options) => in_runtime(import::run(settings()?, options)),
+        Role::Backup(options) => in_runtime(backup::run(settings()?, options)),
+        Role::Restore(options) => in_runtime(restore::run(settings()?, options)),
+        Role::Verify(options) => in_runtime(verify::run(settings()?, options)),
         Role::Demo(options) => in_runtime(demo::run(options)),
         Role::Configuration => configuration::run(),
     }
@@ -83,4 +99,9 @@ fn in_runtime(role: impl Future<Output = Result<()>>) -> Result<()> {
     runtime
         .context("the machine gives no threads")?
         .block_on(role)
+}
+
+/// Tells whoever waits at the terminal how far it is.
+fn telling() -> Progress {
+    Progress::telling(|line| eprintln!("{line}"))
 }
