@@ -19,7 +19,6 @@ pub(super) fn postgres(values: &[Value]) -> Result<PgArguments, BoxDynError> {
             Value::Bytes(x) => arguments.add(x)?,
             Value::Texts(x) => arguments.add(x)?,
             Value::Ints(x) => arguments.add(x)?,
-            Value::Jsons(x) => arguments.add(x)?,
         }
     }
     Ok(arguments)
@@ -38,7 +37,6 @@ pub(super) fn sqlite(values: &[Value]) -> Result<SqliteArguments<'static>, BoxDy
             Value::Bytes(x) => arguments.add(x.clone())?,
             Value::Texts(x) => arguments.add(serde_json::to_string(x)?)?,
             Value::Ints(x) => arguments.add(serde_json::to_string(x)?)?,
-            Value::Jsons(x) => arguments.add(serde_json::to_string(x)?)?,
         }
     }
     Ok(arguments)

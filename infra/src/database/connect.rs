@@ -47,9 +47,7 @@ async fn postgres(url: &str) -> Result<Pools, DatabaseFault> {
         .application_name("maincourante")
         .options(VANISHED_NODES)
         .statement_cache_capacity(STATEMENT_CACHE);
-    let pool = PgPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
+    let pool = postgres_pool(POSTGRES_CONNECTIONS)
         .connect_with(options)
         .await?;
     Ok(Pools::Postgres(pool))
@@ -59,6 +57,10 @@ async fn postgres(url: &str) -> Result<Pools, DatabaseFault> {
 /// never wait behind those who read.
 pub(super) fn lane(pool: &PgPool, connections: u32, settings: &[(&str, &str)]) -> PgPool {
     let options = (*pool.connect_options()).clone();
+    postgres_pool(connections).connect_lazy_with(options.options(settings.iter().copied()))
+}
+
+fn postgres_pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -66,7 +68,6 @@ pub(super) fn lane(pool: &PgPool, connections: u32, settings: &[(&str, &str)]) -
         .before_acquire(|connection, known| {
             Box::pin(async move { Ok(known.idle_for < RESTED || connection.ping().await.is_ok()) })
         })
-        .connect_lazy_with(options.options(settings.iter().copied()))
 }
 
 async fn sqlite(path: &str) -> Result<Pools, DatabaseFault> {

@@ -19,7 +19,6 @@ pub enum Value {
     Bytes(Option<Vec<u8>>),
     Texts(Vec<String>),
     Ints(Vec<i64>),
-    Jsons(Vec<Json>),
 }
 
 macro_rules! value_from {

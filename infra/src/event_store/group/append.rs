@@ -2,7 +2,6 @@
 
 use crate::database::{Database, DatabaseFault, Kind, Row, Statement, Value};
 use crate::sql;
-use cqrs_es::persist::SerializedEvent;
 use serde_json::json;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,10 +10,23 @@ use std::sync::Arc;
 const APPEND: Statement = sql!("sql/append.postgres.sql", "sql/append_firsts.sqlite.sql");
 const RESTS: Statement = sql!("sql/append_rests.sqlite.sql");
 
-/// What one command appends to its stream: at least one event, sealed, in the database's form.
+/// What one command appends to its stream: at least one event.
 #[derive(Debug)]
 pub(super) struct Commit {
-    pub(super) events: Vec<SerializedEvent>,
+    pub(super) events: Vec<SealedEvent>,
+}
+
+/// An event as the database will hold it. Its documents are texts already: whoever decided has written them, not the
+/// one task that all of them share.
+#[derive(Debug)]
+pub(super) struct SealedEvent {
+    pub(super) aggregate_type: &'static str,
+    pub(super) aggregate_id: String,
+    pub(super) sequence: i64,
+    pub(super) event_type: String,
+    pub(super) event_version: String,
+    pub(super) payload: String,
+    pub(super) metadata: String,
 }
 
 /// What became of a commit.
@@ -33,7 +45,7 @@ pub(super) type StreamKey = (String, String);
 impl Commit {
     pub(super) fn stream(&self) -> StreamKey {
         let first = &self.events[0];
-        (first.aggregate_type.clone(), first.aggregate_id.clone())
+        (first.aggregate_type.to_owned(), first.aggregate_id.clone())
     }
 }
 
@@ -136,30 +148,26 @@ fn stream_of(row: &Row) -> Result<StreamKey, DatabaseFault> {
 /// One array a column, for PostgreSQL.
 fn columns(batch: &[Commit]) -> [Value; 8] {
     let events = || batch.iter().flat_map(|commit| &commit.events);
-    let texts = |of: fn(&SerializedEvent) -> &String| {
-        Value::Texts(events().map(|event| of(event).clone()).collect())
-    };
-    let firsts = batch.iter().flat_map(|commit| {
-        commit
-            .events
-            .iter()
-            .map(|_| commit.events[0].sequence as i64)
-    });
+    let texts =
+        |of: fn(&SealedEvent) -> &str| Value::Texts(events().map(|e| of(e).to_owned()).collect());
+    let firsts = batch
+        .iter()
+        .flat_map(|commit| commit.events.iter().map(|_| commit.events[0].sequence));
     [
-        texts(|event| &event.aggregate_type),
+        texts(|event| event.aggregate_type),
         texts(|event| &event.aggregate_id),
         Value::Ints(firsts.collect()),
-        Value::Ints(events().map(|event| event.sequence as i64).collect()),
+        Value::Ints(events().map(|event| event.sequence).collect()),
         texts(|event| &event.event_type),
         texts(|event| &event.event_version),
-        Value::Jsons(events().map(|event| event.payload.clone()).collect()),
-        Value::Jsons(events().map(|event| event.metadata.clone()).collect()),
+        texts(|event| &event.payload),
+        texts(|event| &event.metadata),
     ]
 }
 
 /// One document an event, for SQLite.
-fn documents<'a>(events: impl Iterator<Item = &'a SerializedEvent>) -> Value {
-    let document = |event: &SerializedEvent| {
+fn documents<'a>(events: impl Iterator<Item = &'a SealedEvent>) -> Value {
+    let document = |event: &SealedEvent| {
         json!({
             "aggregate_type": event.aggregate_type,
             "aggregate_id": event.aggregate_id,
@@ -170,5 +178,5 @@ fn documents<'a>(events: impl Iterator<Item = &'a SerializedEvent>) -> Value {
             "metadata": event.metadata,
         })
     };
-    Value::Jsons(events.map(document).collect())
+    Value::Json(Some(events.map(document).collect()))
 }

@@ -17,19 +17,21 @@ use super::execute::{Executed, Execution, Fault, NotExecuted, TRIES_AFTER_A_CONF
 use crate::database::Database;
 use crate::doorbell::Doorbell;
 use crate::sealing::Sealing;
-use append::{Commit, Written};
+use append::{Commit, SealedEvent, Written};
 use committer::Committer;
-use cqrs_es::persist::SerializedEvent;
 use cqrs_es::{Aggregate, DomainEvent};
 use memory::{Known, Memory};
+use serde_json::Value;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-/// The statement that appends looks into indexes only. What the planner knows of a table that has just begun to grow
-/// would mislead it into reading all of it, and a prepared plan stays. And it waits half a second at most for
-/// another transaction: the commits of other streams wait with it.
-const APPENDING: [(&str, &str); 3] = [
+/// The statement that appends looks into indexes only: what the planner knows of a table that has just begun to grow
+/// would mislead it into reading all of it, and a prepared plan stays. It does not compare every event with every
+/// commit, which is cheap for the few that a planner expects. And it waits half a second at most for another
+/// transaction: the commits of other streams wait with it.
+const APPENDING: [(&str, &str); 4] = [
     ("enable_seqscan", "off"),
+    ("enable_nestloop", "off"),
     ("jit", "off"),
     ("lock_timeout", "500"),
 ];
@@ -195,25 +197,29 @@ async fn sealed<A: Aggregate>(
     events: &[A::Event],
 ) -> Result<Commit, Fault> {
     let broken = |e: serde_json::Error| Fault::Store(Box::new(e));
+    let payloads: Result<Vec<Value>, _> = events.iter().map(serde_json::to_value).collect();
+    let mut payloads = payloads.map_err(broken)?;
+    let mut to_seal: Vec<_> = payloads.iter_mut().collect();
+    execution
+        .sealing
+        .seal(execution.agency, &mut to_seal)
+        .await?;
     let stream = execution.stream.to_string();
     let mut commit = Commit {
         events: Vec::with_capacity(events.len()),
     };
-    for (index, event) in events.iter().enumerate() {
-        commit.events.push(SerializedEvent::new(
-            stream.clone(),
-            before as usize + index + 1,
-            A::TYPE.to_owned(),
-            event.event_type(),
-            event.event_version(),
-            serde_json::to_value(event).map_err(broken)?,
-            envelope::document(&execution.metadata, index).map_err(broken)?,
-        ));
+    for (place, (event, payload)) in events.iter().zip(payloads).enumerate() {
+        let metadata = envelope::document(&execution.metadata, place).map_err(broken)?;
+        let sequence = before + place as u64 + 1;
+        commit.events.push(SealedEvent {
+            aggregate_type: A::TYPE,
+            aggregate_id: stream.clone(),
+            sequence: i64::try_from(sequence).unwrap_or(i64::MAX),
+            event_type: event.event_type(),
+            event_version: event.event_version(),
+            payload: payload.to_string(),
+            metadata: metadata.to_string(),
+        });
     }
-    let mut payloads: Vec<_> = commit.events.iter_mut().map(|e| &mut e.payload).collect();
-    execution
-        .sealing
-        .seal(execution.agency, &mut payloads)
-        .await?;
     Ok(commit)
 }

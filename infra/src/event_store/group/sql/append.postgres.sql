@@ -7,12 +7,12 @@
 -- must not leave a hole. Asked as a scalar, so that it is always one look into the index and never a scan.
 WITH batch AS (
     SELECT *
-    FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[])
+    FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[])
         WITH ORDINALITY AS given (aggregate_type, aggregate_id, first, sequence, event_type, event_version, payload,
                                   metadata, place)
 ), firsts AS (
     INSERT INTO events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata)
-    SELECT aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata
+    SELECT aggregate_type, aggregate_id, sequence, event_type, event_version, payload::jsonb, metadata::jsonb
     FROM batch
     WHERE sequence = first
       AND (first = 1
@@ -27,7 +27,8 @@ WITH batch AS (
     RETURNING aggregate_type, aggregate_id, sequence
 ), rests AS (
     INSERT INTO events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata)
-    SELECT batch.aggregate_type, batch.aggregate_id, batch.sequence, event_type, event_version, payload, metadata
+    SELECT batch.aggregate_type, batch.aggregate_id, batch.sequence, event_type, event_version, payload::jsonb,
+           metadata::jsonb
     FROM batch
     JOIN firsts ON firsts.aggregate_type = batch.aggregate_type
                AND firsts.aggregate_id = batch.aggregate_id

@@ -5,8 +5,8 @@ SELECT given.value ->> 'aggregate_type',
        given.value ->> 'sequence',
        given.value ->> 'event_type',
        given.value ->> 'event_version',
-       given.value -> 'payload',
-       given.value -> 'metadata'
+       given.value ->> 'payload',
+       given.value ->> 'metadata'
 FROM json_each($1) AS given
 WHERE given.value ->> 'sequence' = 1
    OR EXISTS (SELECT 1
