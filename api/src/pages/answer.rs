@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Form, FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::ids::TicketId;
@@ -92,8 +92,13 @@ fn worded(problem: &Problem, t: Language) -> Response {
         href: "/tickets".to_owned(),
         go: t.say("page-back"),
     };
-    match page.render() {
+    let mut response = match page.render() {
         Ok(html) => (problem.status(), Html(html)).into_response(),
         Err(_) => problem.status().into_response(),
+    };
+    if let Some(seconds) = problem.retry_after() {
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
+    response
 }

@@ -1,39 +1,53 @@
 //! How is told what is neither the caller's fault nor a rule's? Logged once, here, and opaque outside.
+//!
+//! An outage is told from a fault: after the one, the same request may well be carried out a moment later.
 
 use super::Problem;
 use axum::http::StatusCode;
-use infra::database::DatabaseFault;
+use infra::database::{DatabaseFault, is_outage};
 use infra::event_store::Fault;
 use infra::log::LogFault;
 use infra::tickets::CommandError;
+use std::error::Error;
+use std::io::{self, ErrorKind};
+
+impl Problem {
+    /// 503 where the database cannot be reached or the disk is full, otherwise 500: our own fault. It is logged here,
+    /// once, and stays opaque outside.
+    pub fn fault(fault: impl Error + 'static) -> Self {
+        if is_outage(&fault) || is_disk_full(&fault) {
+            tracing::warn!(%fault, "a request cannot be carried out for the moment");
+            Self::unavailable()
+        } else {
+            Self::broken(fault)
+        }
+    }
+}
+
+fn is_disk_full(fault: &(dyn Error + 'static)) -> bool {
+    let kind = fault.downcast_ref::<io::Error>().map(io::Error::kind);
+    let full = matches!(
+        kind,
+        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+    );
+    full || fault.source().is_some_and(is_disk_full)
+}
 
 impl From<DatabaseFault> for Problem {
     fn from(fault: DatabaseFault) -> Self {
-        if fault.is_retryable() {
-            tracing::warn!(%fault, "the database cannot answer for the moment");
-            Self::unavailable()
-        } else {
-            Self::fault(fault)
-        }
+        Self::fault(fault)
     }
 }
 
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Database(fault) => fault.into(),
-            Fault::Sealing(fault) => Self::fault(fault),
-            Fault::Store(fault) => Self::fault(fault),
-        }
+        Self::fault(fault)
     }
 }
 
 impl From<LogFault> for Problem {
     fn from(fault: LogFault) -> Self {
-        match fault {
-            LogFault::Database(fault) => fault.into(),
-            other @ (LogFault::Sealing(_) | LogFault::Unreadable { .. }) => Self::fault(other),
-        }
+        Self::fault(fault)
     }
 }
 

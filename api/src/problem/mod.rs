@@ -94,7 +94,7 @@ impl Problem {
         problem
     }
     /// 500: our own fault. It is logged here, once, and stays opaque outside.
-    pub fn fault(fault: impl std::fmt::Display) -> Self {
+    pub fn broken(fault: impl std::fmt::Display) -> Self {
         tracing::error!(%fault, "a request could not be carried out");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "fault")
     }

@@ -32,7 +32,7 @@ fn of_every_kind() -> Vec<Problem> {
         Problem::new(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json"),
         Problem::too_many(4),
         Problem::unavailable(),
-        Problem::fault("a test"),
+        Problem::broken("a test"),
         Problem::invalid("start", "not_a_local_time"),
         Problem::invalid("day", "not_a_date"),
         Problem::invalid("at", "not_an_instant"),

@@ -1,6 +1,7 @@
 //! What can go wrong with a database, and does it help to try again?
 
 use sqlx::error::ErrorKind;
+use std::error::Error;
 use std::sync::Arc;
 
 /// SQLSTATE of what another try may cure: serialisation failure, deadlock, too many connections, a lock not had in time,
@@ -17,6 +18,14 @@ const NOT_ABOUT_THE_STATEMENT: [&str; 5] = ["08", "53", "57", "58", "XX"];
 const FAILED_SQLITE_CODES: [u32; 3] = [10, 11, 13];
 /// SQLITE_BUSY and SQLITE_LOCKED.
 const BUSY_SQLITE_CODES: [u32; 2] = [5, 6];
+
+/// Classes of SQLSTATE that say nothing of what was asked, only that the server cannot be used now: connection,
+/// resources, the operator or a crash, the system.
+const OUTAGE_SQLSTATES: [&str; 4] = ["08", "53", "57", "58"];
+/// The same in single codes: read-only (a standby that is not yet the primary), a lock that does not come.
+const OUTAGE_CODES: [&str; 2] = ["25006", "55P03"];
+/// SQLite: busy (5), locked (6), input or output failed (10), the disk is full (13), the file cannot be opened (14).
+const OUTAGE_SQLITE_CODES: [u32; 5] = [5, 6, 10, 13, 14];
 
 /// A failure of the database or of the way to it. Its text names statements and columns, never values.
 #[derive(Debug, thiserror::Error)]
@@ -118,4 +127,31 @@ fn is_sqlite_code(code: &str, among: &[u32]) -> bool {
         && code
             .parse::<u32>()
             .is_ok_and(|code| among.contains(&(code & 0xff)))
+}
+
+/// Whether the database, or the way to it, cannot be used for the moment, and nothing is wrong with what was asked.
+/// Looks into whatever the failure was wrapped in on its way.
+pub fn is_outage(error: &(dyn Error + 'static)) -> bool {
+    let sqlx = match error.downcast_ref::<DatabaseFault>() {
+        Some(fault) => fault.sqlx(),
+        None => error.downcast_ref::<sqlx::Error>(),
+    };
+    sqlx.is_some_and(is_unusable) || error.source().is_some_and(is_outage)
+}
+
+fn is_unusable(error: &sqlx::Error) -> bool {
+    if let Some(database) = error.as_database_error() {
+        let code = database.code().unwrap_or_default();
+        let class = code.get(..2).unwrap_or_default();
+        return match code.len() {
+            5 => OUTAGE_SQLSTATES.contains(&class) || OUTAGE_CODES.contains(&code.as_ref()),
+            _ => is_sqlite_code(&code, &OUTAGE_SQLITE_CODES),
+        } || is_retryable(error);
+    }
+    // A connection that ends while it is being made reads as nonsense rather than as an end.
+    is_retryable(error)
+        || matches!(
+            error,
+            sqlx::Error::PoolClosed | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_)
+        )
 }

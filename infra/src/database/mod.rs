@@ -15,8 +15,8 @@ mod statement;
 mod tx;
 mod value;
 
-pub use fault::DatabaseFault;
 pub(crate) use fault::is_unique_violation;
+pub use fault::{DatabaseFault, is_outage};
 pub use row::Row;
 pub use snapshot::Snapshot;
 pub use statement::Statement;

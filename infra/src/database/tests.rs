@@ -142,3 +142,17 @@ async fn several_may_open_a_new_file_at_once() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_outage_is_told_from_a_fault_however_it_is_wrapped() {
+    #[derive(Debug, thiserror::Error)]
+    #[error("wrapped")]
+    struct Wrapped(#[source] Box<dyn std::error::Error + Send + Sync>);
+    let (database, _folder) = database().await;
+    database.close().await;
+    let closed = database.execute(&INSERT_NUMBER, &[]).await.unwrap_err();
+    assert!(is_outage(&closed));
+    assert!(is_outage(&Wrapped(Box::new(closed))));
+    assert!(!is_outage(&DatabaseFault::UnknownScheme));
+    assert!(!is_outage(&Wrapped("something else".into())));
+}

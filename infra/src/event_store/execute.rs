@@ -7,8 +7,10 @@
 use crate::database::{Database, DatabaseFault, Statement};
 use crate::sealing::Sealing;
 use crate::sql;
+use cqrs_es::AggregateError;
 use domain::ids::AgencyId;
 use domain::metadata::Metadata;
+use std::error::Error;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -29,7 +31,21 @@ pub enum Fault {
     #[error(transparent)]
     Sealing(#[from] crate::sealing::SealingFault),
     #[error("event store: {0}")]
-    Store(Box<dyn std::error::Error + Send + Sync>),
+    Store(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Fault {
+    /// The framework's error wraps its cause without naming it as one: taken out, so that an outage is known as such.
+    pub(crate) fn of<E: Error + Send + Sync + 'static>(error: AggregateError<E>) -> Self {
+        match error {
+            AggregateError::DatabaseConnectionError(cause)
+            | AggregateError::DeserializationError(cause)
+            | AggregateError::UnexpectedError(cause) => Self::Store(cause),
+            other @ (AggregateError::UserError(_) | AggregateError::AggregateConflict) => {
+                Self::Store(Box::new(other))
+            }
+        }
+    }
 }
 
 /// What became of a command.
@@ -116,7 +132,7 @@ impl<'a> Execution<'a> {
 
     /// What the same key brought before. To be asked *after* the stream was read on which something is refused: the
     /// first one may have gone in meanwhile, and its own effect must not be held against its repetition.
-    pub(super) async fn first_answer<E>(&self) -> Result<Option<Executed>, NotExecuted<E>> {
+    pub(crate) async fn first_answer<E>(&self) -> Result<Option<Executed>, NotExecuted<E>> {
         let Some(key) = &self.metadata.idempotency_key else {
             return Ok(None);
         };

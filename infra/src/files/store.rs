@@ -54,7 +54,7 @@ pub enum BlobFault {
     #[error("the folder of files cannot be used: {0}")]
     Folder(#[from] std::io::Error),
     #[error("the file store failed: {0}")]
-    Store(Error),
+    Store(#[source] Error),
 }
 
 impl From<Error> for BlobFault {

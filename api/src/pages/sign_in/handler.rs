@@ -61,7 +61,7 @@ pub async fn enter(State(app): State<App>, headers: HeaderMap, typed: Typed) -> 
             let secure = app.web.public_url.starts_with("https://");
             let cookie = session::cookie(started.token.expose_secret(), secure);
             let cookie =
-                cookie.ok_or_else(|| Problem::fault("a session token that is no header value"))?;
+                cookie.ok_or_else(|| Problem::broken("a session token that is no header value"))?;
             Ok((
                 [(header::SET_COOKIE, cookie)],
                 axum::response::Redirect::to(next),
