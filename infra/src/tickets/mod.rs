@@ -140,18 +140,30 @@ impl Tickets {
                 executed
             }
         };
-        Ok(Committed {
-            ticket: TicketId::new(executed.stream),
-            version: executed.version,
-            repeated: executed.repeated,
-        })
+        Ok(executed.into())
+    }
+
+    /// What the same request brought before, if it did: for whom the way to the ticket has closed since, perhaps by that
+    /// very request.
+    pub async fn answered(
+        &self,
+        agency: AgencyId,
+        context: &CommandContext,
+    ) -> Result<Option<Committed>, CommandError> {
+        let Some(request) = &context.request else {
+            return Ok(None);
+        };
+        let metadata = Metadata::new(agency, context);
+        let execution = Execution::new(&self.sealing, uuid::Uuid::nil(), metadata, None, request);
+        let first = execution.first_answer::<Refusal>().await?;
+        Ok(first.map(Committed::from))
     }
 
     /// The ticket as it is now, from its own events; `None` if this agency has no such ticket.
     pub async fn load(&self, agency: AgencyId, ticket: TicketId) -> Result<Option<Loaded>, Fault> {
         let store = store::<Ticket>(&self.repository, &self.sealing, agency);
         let loaded = store.load_aggregate(&ticket.to_string()).await;
-        let context = loaded.map_err(|e| Fault::Store(Box::new(e)))?;
+        let context = loaded.map_err(Fault::of)?;
         let version = context.current_sequence as u64;
         Ok((version > 0).then_some(Loaded {
             ticket: context.aggregate,
@@ -181,6 +193,16 @@ impl Tickets {
     fn announce(&self, executed: &Executed) {
         if executed.appended {
             self.doorbell.ring();
+        }
+    }
+}
+
+impl From<Executed> for Committed {
+    fn from(executed: Executed) -> Self {
+        Self {
+            ticket: TicketId::new(executed.stream),
+            version: executed.version,
+            repeated: executed.repeated,
         }
     }
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 on_both!(
     declined_and_given_to_another,
+    a_program_that_declines_twice_is_answered_twice,
     nobody_answers,
     answered_by_phone
 );
@@ -60,6 +61,35 @@ async fn declined_and_given_to_another(on: Kind) {
     order_accepted → site contact by sms: sent
     order_accepted → watcher by email: sent
     ");
+}
+
+/// Declining closes the link; whoever did not hear the answer asks again all the same.
+async fn a_program_that_declines_twice_is_answered_twice(on: Kind) {
+    let office = Office::open(on).await;
+    let order = office.manager().opens_a_service_order().await;
+    let link = order.link().await.expect("a link");
+    let (_, token) = link.split_once("/r/").expect("a token");
+    let path = format!("/links/{token}/answers");
+    let program = office.caller(office.cabinet.manager);
+    let no = json!({ "answer": "decline", "reason": "Complet" });
+    let keyed = |key: &'static str| [("Idempotency-Key", key)];
+
+    let first = program
+        .post_with(&path, &keyed("k1"), &no)
+        .await
+        .succeeded();
+    let again = program
+        .post_with(&path, &keyed("k1"), &no)
+        .await
+        .succeeded();
+    assert_eq!(first.json()["version"], again.json()["version"]);
+    assert_eq!(again.json()["repeated"], true);
+    // Anything else is said too late.
+    let other = json!({ "answer": "decline", "reason": "Parti" });
+    for (key, body, wanted) in [("k2", &no, 404), ("k1", &other, 422)] {
+        let answer = program.post_with(&path, &keyed(key), body).await;
+        assert_eq!(answer.status, wanted, "{}", answer.text);
+    }
 }
 
 async fn nobody_answers(on: Kind) {

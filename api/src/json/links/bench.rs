@@ -28,31 +28,55 @@ impl Holder {
     /// # Errors
     /// 404 for whatever is no link, or none any more. One that only grew too old says so: it can be renewed.
     pub async fn of(app: &App, token: &str) -> Answer<Self> {
-        let holder = Self::even_expired(app, token).await?;
-        if holder.grant.holds(&holder.ticket, app.clock.now()) {
-            Ok(holder)
-        } else {
-            Err(Problem::new(StatusCode::NOT_FOUND, "link_expired"))
-        }
+        let holder = Self::even_worthless(app, token).await?;
+        holder.is_good(app)?;
+        Ok(holder)
     }
 
-    /// Also of a link that nothing but its age makes worthless.
-    pub async fn even_expired(app: &App, token: &str) -> Answer<Self> {
-        let worthless = || Problem::new(StatusCode::NOT_FOUND, "link_not_valid");
-        let grant = app.links.resolve(token).await?.ok_or_else(worthless)?;
+    /// Of every link that was ever given out.
+    pub async fn even_worthless(app: &App, token: &str) -> Answer<Self> {
+        let grant = app.links.resolve(token).await?.ok_or_else(not_valid)?;
         let loaded = app
             .tickets
             .load(grant.agency, grant.ticket)
             .await?
-            .ok_or_else(worthless)?;
-        if !grant.holds(&loaded.ticket, grant.issued_at) {
-            return Err(worthless());
-        }
+            .ok_or_else(not_valid)?;
         Ok(Self {
             grant,
             ticket: loaded.ticket,
             version: loaded.version,
         })
+    }
+
+    fn is_good(&self, app: &App) -> Answer<()> {
+        self.was_good()?;
+        if self.grant.holds(&self.ticket, app.clock.now()) {
+            Ok(())
+        } else {
+            Err(Problem::new(StatusCode::NOT_FOUND, "link_expired"))
+        }
+    }
+
+    /// # Errors
+    /// 404 for one that something else than its age makes worthless.
+    pub fn was_good(&self) -> Answer<()> {
+        if self.grant.holds(&self.ticket, self.grant.issued_at) {
+            Ok(())
+        } else {
+            Err(not_valid())
+        }
+    }
+
+    /// The first answer to what was said under the same key before the link became worthless: whoever declines closes
+    /// the link with it, and may not have heard.
+    pub async fn said_before(
+        &self,
+        app: &App,
+        context: &CommandContext,
+        worthless: Problem,
+    ) -> Answer<Done> {
+        let first = app.tickets.answered(self.grant.agency, context).await?;
+        first.map(Done::from).ok_or(worthless)
     }
 
     /// # Errors
@@ -103,6 +127,10 @@ impl Holder {
     }
 }
 
+fn not_valid() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "link_not_valid")
+}
+
 /// A contractor's answer, ready to be carried out.
 pub struct Bench<T> {
     app: App,
@@ -111,6 +139,8 @@ pub struct Bench<T> {
     input: T,
     context: CommandContext,
     expected: Option<u64>,
+    /// Whether the link is still good. If it is not, only what was said by it before is answered again.
+    good: Answer<()>,
 }
 
 impl<T: DeserializeOwned + Send> FromRequest<App> for Bench<T> {
@@ -120,8 +150,12 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Bench<T> {
         let Path(token): Path<String> = request.extract_parts().await?;
         let IfMatch(expected) = request.extract_parts().await?;
         let key: IdempotencyKey = request.extract_parts().await?;
-        let holder = Holder::of(app, &token).await?;
+        let holder = Holder::even_worthless(app, &token).await?;
         holder.within_budget(app)?;
+        let good = holder.is_good(app);
+        if key.0.is_none() {
+            good.clone()?;
+        }
         let Sent {
             value: input,
             request,
@@ -135,6 +169,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Bench<T> {
             input,
             context,
             expected,
+            good,
         })
     }
 }
@@ -147,15 +182,22 @@ impl<T> Bench<T> {
         Ok(agency.is_some_and(|agency| agency.settings.of(module).record_read_receipts))
     }
 
-    pub fn as_it_is(&self) -> Done {
-        self.holder.as_it_is()
+    pub fn as_it_is(&self) -> Answer<Done> {
+        self.good.clone()?;
+        Ok(self.holder.as_it_is())
     }
 }
 
 impl<T: Order> Bench<T> {
     pub async fn carry_out(self) -> Answer<Done> {
-        let command = self.input.command(&self.place)?;
         let LinkGrant { agency, ticket, .. } = self.holder.grant;
+        if let Err(worthless) = self.good {
+            return self
+                .holder
+                .said_before(&self.app, &self.context, worthless)
+                .await;
+        }
+        let command = self.input.command(&self.place)?;
         let committed = self
             .app
             .execute(agency, ticket, command, self.context, self.expected)

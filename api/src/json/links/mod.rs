@@ -132,7 +132,7 @@ async fn acknowledge_by_link(bench: Bench<ReadReceiptInput>) -> Answer<Done> {
     if bench.records_receipts().await? {
         bench.carry_out().await
     } else {
-        Ok(bench.as_it_is())
+        bench.as_it_is()
     }
 }
 
@@ -146,7 +146,7 @@ async fn renew_link(
     Path(token): Path<String>,
     key: IdempotencyKey,
 ) -> Answer<Done> {
-    let holder = Holder::even_expired(&app, &token).await?;
+    let holder = Holder::even_worthless(&app, &token).await?;
     holder.within_budget(&app)?;
     let LinkGrant {
         agency,
@@ -154,10 +154,13 @@ async fn renew_link(
         assignment,
         ..
     } = holder.grant;
+    let context = holder.context(&app, key, format!("renew {assignment}").into_bytes());
+    if let Err(worthless) = holder.was_good() {
+        return holder.said_before(&app, &context, worthless).await;
+    }
     if holder.grant.holds(&holder.ticket, app.clock.now()) {
         return Ok(holder.as_it_is());
     }
-    let context = holder.context(&app, key, format!("renew {assignment}").into_bytes());
     let command = TicketCommand::RenewLink { assignment };
     let committed = app.execute(agency, ticket, command, context, None).await?;
     Ok(Done::from(committed))
