@@ -31,6 +31,20 @@ impl Clock {
         Self(Arc::new(Source::System))
     }
 
+    /// What a process goes by: the machine's clock. In the tests' build (see [`crate::crash_point`]) another one, if
+    /// `CLOCK` asks for it, written as its start and its speed: `2026-03-02T08:00:00Z 600`. At speed 0 it stands.
+    pub fn of_the_process() -> Self {
+        #[cfg(feature = "crash-points")]
+        if let Ok(text) = std::env::var("CLOCK") {
+            let (start, speed) = text.split_once(' ').expect("CLOCK: a start and a speed");
+            return Self::fast(
+                speed.parse().expect("CLOCK: a speed"),
+                start.parse().expect("CLOCK: an instant"),
+            );
+        }
+        Self::system()
+    }
+
     /// Starts at `starting_at` and runs `speed` times as fast as the machine's clock.
     pub fn fast(speed: f64, starting_at: DateTime<Utc>) -> Self {
         Self(Arc::new(Source::Fast {

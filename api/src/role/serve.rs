@@ -21,7 +21,7 @@ pub struct Options {
 pub async fn run(settings: Settings, options: Options) -> Result<()> {
     let stop = signals::stop()?;
     let database = foundation::migrated(&settings).await?;
-    let app = foundation::lay(&settings, database, Clock::system())?;
+    let app = foundation::lay(&settings, database, Clock::of_the_process())?;
     let workers = if options.no_work {
         None
     } else {

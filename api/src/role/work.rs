@@ -10,7 +10,7 @@ use super::{foundation, signals};
 pub async fn run(settings: Settings) -> Result<()> {
     let stop = signals::stop()?;
     let database = foundation::migrated(&settings).await?;
-    let app = foundation::lay(&settings, database.clone(), Clock::system())?;
+    let app = foundation::lay(&settings, database.clone(), Clock::of_the_process())?;
     let workers = Workers::new(&settings, &app)?;
     tracing::info!("working");
     let worked = workers.run(stop).await;

@@ -46,7 +46,7 @@ impl TestDatabase {
             database,
             url,
             _home: Home::Postgres {
-                _name: Dropped(name),
+                _name: Dropped::on_the_shared_server(name),
             },
         }
     }
@@ -73,7 +73,7 @@ pub async fn blank(kind: Kind) -> (String, impl Sized) {
             (
                 server::shared().url(&name),
                 Home::Postgres {
-                    _name: Dropped(name),
+                    _name: Dropped::on_the_shared_server(name),
                 },
             )
         }
@@ -83,6 +83,53 @@ pub async fn blank(kind: Kind) -> (String, impl Sized) {
             (url, Home::Sqlite { _folder: folder })
         }
     }
+}
+
+/// A copy of a database that nobody uses at the moment, beside it on whichever server it is. Returns its address and
+/// what keeps it.
+pub async fn copy_of(kind: Kind, url: &str) -> (String, impl Sized) {
+    match kind {
+        Kind::Postgres => {
+            let (server, original) = on_its_server(url);
+            let name = format!("copy_{}", Uuid::now_v7().simple());
+            let mut there = PgConnection::connect(&server("postgres"))
+                .await
+                .expect("the server");
+            for statement in [
+                format!(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{original}'"
+                ),
+                format!("CREATE DATABASE {name} TEMPLATE {original}"),
+            ] {
+                there.execute(statement.as_str()).await.expect("a copy");
+            }
+            let kept = Dropped {
+                server: server("postgres"),
+                name: name.clone(),
+            };
+            (server(&name), Home::Postgres { _name: kept })
+        }
+        Kind::Sqlite => {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let file = folder.path().join("copy.db");
+            let mut original = sqlx::SqliteConnection::connect(url)
+                .await
+                .expect("the database file");
+            original
+                .execute(format!("VACUUM INTO '{}'", file.display()).as_str())
+                .await
+                .expect("a copy");
+            let copy = format!("sqlite://{}", file.display());
+            (copy, Home::Sqlite { _folder: folder })
+        }
+    }
+}
+
+/// How other databases of the same server are addressed, and what this one is called.
+fn on_its_server(url: &str) -> (impl Fn(&str) -> String, &str) {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let (server, name) = path.rsplit_once('/').expect("a database's address");
+    (move |name: &str| format!("{server}/{name}?{query}"), name)
 }
 
 /// The migrated database that others are copied from: one for each build of the tests, since a build may bring
@@ -142,17 +189,33 @@ async fn administer(statement: &str) {
 
 /// A database that is dropped with its test, also when the test panics. If the test is killed, the database
 /// goes with the server.
-struct Dropped(String);
+struct Dropped {
+    server: String,
+    name: String,
+}
+
+impl Dropped {
+    fn on_the_shared_server(name: String) -> Self {
+        let server = server::shared().url("postgres");
+        Self { server, name }
+    }
+}
 
 impl Drop for Dropped {
     fn drop(&mut self) {
-        let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.0);
+        let (name, server) = (&self.name, self.server.clone());
+        let statement = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         // The test's own runtime may be shutting down: a thread with one of its own.
         let dropping = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build();
-            runtime.map(|runtime| runtime.block_on(administer(&statement)))
+            let dropped = async {
+                let mut there = PgConnection::connect(&server).await?;
+                there.execute(statement.as_str()).await
+            };
+            // A server of the test's own may be gone, and its databases with it.
+            runtime.map(|runtime| runtime.block_on(dropped))
         });
         let _ = dropping.join();
     }
