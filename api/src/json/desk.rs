@@ -63,7 +63,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
             ticket: id,
             assignment: assignment.unwrap_or(AssignmentId::new(Uuid::nil())),
             zone: fixed.zone,
-            fresh: Fresh::new(caller.agency(), key.0.as_deref()),
+            fresh: Fresh::new(caller.staff.id.uuid(), key.0.as_deref()),
         };
         let context = context(app, &caller, key, request);
         Ok(Self {

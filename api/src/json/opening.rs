@@ -42,7 +42,7 @@ async fn open_ticket(
 ) -> Answer<Created> {
     caller.needs(Scope::WriteTickets)?;
     caller.may(&app, Right::OpenTickets, input.module).await?;
-    let fresh = Fresh::new(caller.agency(), key.0.as_deref());
+    let fresh = Fresh::new(caller.staff.id.uuid(), key.0.as_deref());
     let context = by_reference(
         desk::context(&app, &caller, key, request),
         input.external_reference.as_deref(),

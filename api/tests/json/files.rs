@@ -62,6 +62,21 @@ async fn a_file_comes_back_as_what_it_is_and_not_as_what_it_claims_to_be() {
     );
 }
 
+/// Programs like to count their keys from 1.
+#[tokio::test]
+async fn two_people_with_the_same_key_lose_no_file() {
+    let stage = Stage::set().await;
+    let (ticket, _) = stage.opened().await;
+    for (who, content) in [(&stage.manager, "one"), (&stage.assistant, "other")] {
+        let path = format!("{ticket}/attachments?name={content}");
+        let request = stage.request("POST", &path, who, &[("idempotency-key", "1")]);
+        let request = request.body(Body::from(content)).expect("a request");
+        stage.send(request).await.succeeded();
+    }
+    let ticket = stage.get(&ticket).await.succeeded().body;
+    assert_eq!(ticket["attachments"].as_array().map(Vec::len), Some(2));
+}
+
 #[tokio::test]
 async fn a_file_that_is_too_large_is_refused() {
     let stage = Stage::set().await;

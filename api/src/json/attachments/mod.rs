@@ -114,7 +114,7 @@ async fn attach(
     caller
         .may(&app, Right::OpenTickets, opening(&loaded.ticket)?.module)
         .await?;
-    let fresh = Fresh::new(agency, key.0.as_deref());
+    let fresh = Fresh::new(caller.staff.id.uuid(), key.0.as_deref());
     let upload = Upload {
         app: &app,
         agency,
@@ -151,7 +151,7 @@ async fn attach_by_link(
     let holder = Holder::of(&app, &token).await?;
     holder.within_budget(&app)?;
     let (agency, ticket) = (holder.grant.agency, holder.grant.ticket);
-    let fresh = Fresh::new(agency, key.0.as_deref());
+    let fresh = Fresh::new(holder.grant.assignment.uuid(), key.0.as_deref());
     let upload = Upload {
         app: &app,
         agency,

@@ -2,7 +2,7 @@
 
 use crate::problem::{Answer, Problem};
 use chrono_tz::Tz;
-use domain::ids::{AgencyId, AssignmentId, TicketId};
+use domain::ids::{AssignmentId, TicketId};
 use domain::personal::{Personal, Subject};
 use domain::value::{ShortText, TextError};
 use uuid::Uuid;
@@ -20,16 +20,17 @@ pub struct Place {
 
 /// Names for what a command makes.
 #[derive(Clone, Debug)]
-pub struct Fresh(Option<(AgencyId, String)>);
+pub struct Fresh(Option<(Uuid, String)>);
 
 impl Fresh {
-    /// With an idempotency key the same request names the same things again.
-    pub fn new(agency: AgencyId, key: Option<&str>) -> Self {
-        Self(key.map(|key| (agency, key.to_owned())))
+    /// With an idempotency key the same request names the same things again. `whose` key it is counts as well: what two
+    /// people make under the key `1` are two things.
+    pub fn new(whose: Uuid, key: Option<&str>) -> Self {
+        Self(key.map(|key| (whose, key.to_owned())))
     }
     pub fn id(&self, what: &str) -> Uuid {
         match &self.0 {
-            Some((agency, key)) => Uuid::new_v5(&agency.uuid(), format!("{what}:{key}").as_bytes()),
+            Some((whose, key)) => Uuid::new_v5(whose, format!("{what}:{key}").as_bytes()),
             None => Uuid::now_v7(),
         }
     }

@@ -1,7 +1,7 @@
 //! What is wrong with a value is said with its field.
 
 use super::*;
-use domain::ids::{AgencyId, AssignmentId, TicketId};
+use domain::ids::{AssignmentId, TicketId};
 use uuid::Uuid;
 
 fn place() -> Place {
@@ -9,7 +9,7 @@ fn place() -> Place {
         ticket: TicketId::new(Uuid::from_u128(1)),
         assignment: AssignmentId::new(Uuid::from_u128(2)),
         zone: chrono_tz::Europe::Paris,
-        fresh: Fresh::new(AgencyId::new(Uuid::from_u128(3)), None),
+        fresh: Fresh::new(Uuid::from_u128(3), None),
     }
 }
 
@@ -107,16 +107,20 @@ fn a_reminder_policy_says_which_number_is_out_of_range() {
 }
 
 #[test]
-fn the_same_key_names_the_same_things() {
-    let agency = AgencyId::new(Uuid::from_u128(3));
-    let keyed = Fresh::new(agency, Some("k"));
+fn the_same_key_of_the_same_person_names_the_same_things() {
+    let (one, other) = (Uuid::from_u128(3), Uuid::from_u128(4));
+    let keyed = Fresh::new(one, Some("k"));
     assert_eq!(
         keyed.id("message"),
-        Fresh::new(agency, Some("k")).id("message")
+        Fresh::new(one, Some("k")).id("message")
     );
     assert_ne!(keyed.id("message"), keyed.id("note"));
     assert_ne!(
-        Fresh::new(agency, None).id("message"),
-        Fresh::new(agency, None).id("message")
+        keyed.id("message"),
+        Fresh::new(other, Some("k")).id("message")
+    );
+    assert_ne!(
+        Fresh::new(one, None).id("message"),
+        Fresh::new(one, None).id("message")
     );
 }

@@ -110,7 +110,7 @@ impl Holder {
             ticket: self.grant.ticket,
             assignment: self.grant.assignment,
             zone: self.opening()?.property.zone,
-            fresh: Fresh::new(self.grant.agency, key.0.as_deref()),
+            fresh: Fresh::new(self.grant.assignment.uuid(), key.0.as_deref()),
         })
     }
 
