@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::ticket::Channel;
 use infra::follower::{Parking, lag};
+use infra::outbox::Stop;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -36,6 +38,19 @@ pub struct Readiness {
     pub oldest_due_timer_seconds: Option<i64>,
     pub oldest_due_message_seconds: Option<i64>,
     pub followers: Vec<FollowerReadiness>,
+    /// Channels whose account is refused or was asked to wait. The settings need looking at; the pages work, so that this
+    /// does not make the process unready.
+    pub stopped_channels: Vec<StoppedChannel>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct StoppedChannel {
+    pub channel: Channel,
+    pub since: DateTime<Utc>,
+    /// Then one message is tried.
+    pub until: DateTime<Utc>,
+    /// A code, never a server's words.
+    pub reason: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,7 +111,17 @@ async fn look(app: &App) -> Result<Readiness, infra::follower::FollowerFault> {
         oldest_due_timer_seconds: app.timers.oldest_due(now).await?.map(seconds),
         oldest_due_message_seconds: app.outbox.oldest_due(now).await?.map(seconds),
         followers: followers.collect(),
+        stopped_channels: app.outbox.stops().await?.into_iter().map(stopped).collect(),
     })
+}
+
+fn stopped(stop: Stop) -> StoppedChannel {
+    StoppedChannel {
+        channel: stop.channel,
+        since: stop.since,
+        until: stop.until,
+        reason: stop.reason,
+    }
 }
 
 impl Readiness {
@@ -118,6 +143,17 @@ impl Readiness {
         metrics::gauge!("oldest_due_timer_age_seconds").set(figure(self.oldest_due_timer_seconds));
         metrics::gauge!("oldest_due_message_age_seconds")
             .set(figure(self.oldest_due_message_seconds));
+        for channel in [Channel::Email, Channel::Sms] {
+            let stopped = self
+                .stopped_channels
+                .iter()
+                .any(|stop| stop.channel == channel);
+            let name = match channel {
+                Channel::Email => "email",
+                Channel::Sms => "sms",
+            };
+            metrics::gauge!("channel_stopped", "channel" => name).set(f64::from(u8::from(stopped)));
+        }
         for follower in &self.followers {
             let labels = [("follower", follower.name.clone())];
             metrics::gauge!("follower_behind_events", &labels).set(follower.behind as f64);

@@ -50,6 +50,14 @@ CREATE TABLE public.api_token (
     last_used_at timestamp with time zone
 );
 
+CREATE TABLE public.channel_stop (
+    channel text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    times bigint NOT NULL,
+    reason text NOT NULL
+);
+
 CREATE TABLE public.contractor (
     agency uuid NOT NULL,
     id uuid NOT NULL,
@@ -165,7 +173,8 @@ CREATE TABLE public.outbox (
     settled_at timestamp with time zone,
     gateway_reference text,
     reason text,
-    reported boolean DEFAULT false NOT NULL
+    reported boolean DEFAULT false NOT NULL,
+    uncertain bigint DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.parked (
@@ -346,6 +355,9 @@ ALTER TABLE ONLY public.api_token
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pkey PRIMARY KEY (token_digest);
 
+ALTER TABLE ONLY public.channel_stop
+    ADD CONSTRAINT channel_stop_pkey PRIMARY KEY (channel);
+
 ALTER TABLE ONLY public.contractor
     ADD CONSTRAINT contractor_agency_external_key_key UNIQUE (agency, external_key);
 
@@ -445,6 +457,8 @@ CREATE INDEX mailbox_message_ticket ON public.mailbox_message USING btree (agenc
 CREATE INDEX outbox_lane ON public.outbox USING btree (agency, lane, sequence, ordinal);
 
 CREATE INDEX outbox_open ON public.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['due'::text, 'attempted'::text, 'later'::text, 'unknown'::text]));
+
+CREATE INDEX outbox_own_reference ON public.outbox USING btree (reference);
 
 CREATE INDEX outbox_reference ON public.outbox USING btree (gateway_reference) WHERE (gateway_reference IS NOT NULL);
 

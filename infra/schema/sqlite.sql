@@ -28,6 +28,17 @@ CREATE TABLE api_token (
 
 CREATE INDEX api_token_by_staff ON api_token (agency, staff);
 
+CREATE TABLE channel_stop (
+    channel           TEXT    NOT NULL,
+    since             INTEGER NOT NULL,
+    until             INTEGER NOT NULL,
+    -- In a row.
+    times             INTEGER NOT NULL,
+    -- A class or a code, never a server's words.
+    reason            TEXT    NOT NULL,
+    PRIMARY KEY (channel)
+) STRICT;
+
 CREATE TABLE contractor (
     agency       TEXT    NOT NULL,
     id           TEXT    NOT NULL,
@@ -181,13 +192,15 @@ CREATE TABLE outbox (
     -- A class or a code, never a server's words.
     reason            TEXT,
     -- A failure for good has been told to the ticket.
-    reported          INTEGER NOT NULL DEFAULT 0,
+    reported          INTEGER NOT NULL DEFAULT 0, uncertain INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (agency, id)
 ) STRICT;
 
 CREATE INDEX outbox_lane ON outbox (agency, lane, sequence, ordinal);
 
 CREATE INDEX outbox_open ON outbox (due_at) WHERE state IN ('due', 'attempted', 'later', 'unknown');
+
+CREATE INDEX outbox_own_reference ON outbox (reference);
 
 CREATE INDEX outbox_reference ON outbox (gateway_reference) WHERE gateway_reference IS NOT NULL;
 

@@ -112,7 +112,7 @@ async fn a_wrong_password_fails_no_message() {
     settings.credentials = Some((USER.into(), "wrong".to_owned().into()));
     assert_eq!(
         sends(settings, "helene@example.org").await,
-        Outcome::later("smtp auth: 535 5.7.8")
+        Outcome::barred("smtp auth: 535 5.7.8")
     );
 }
 

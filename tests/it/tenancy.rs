@@ -20,7 +20,7 @@ const FIRST_KEY_COLUMNS: Statement = Statement {
         WHERE t.type = 'table'",
 };
 
-const WITHOUT: [(&str, &str); 9] = [
+const WITHOUT: [(&str, &str); 10] = [
     ("_sqlx_migrations", "of the whole installation"),
     (
         "follower",
@@ -32,6 +32,10 @@ const WITHOUT: [(&str, &str); 9] = [
     ),
     ("snapshots", "as the events"),
     ("event_log", "the order of the events"),
+    (
+        "channel_stop",
+        "of the whole installation: one mail server, one gateway",
+    ),
     ("login", "found by an address, before the agency is known"),
     (
         "login_failure",

@@ -51,6 +51,7 @@ reader-staff = collaborateur
 reader-informed = personne informée
 failure-refused = l’adresse ou le numéro a été refusé
 failure-expired = 24 heures d’essais sans succès
+failure-unconfirmed = peut-être arrivé, mais rien ne le confirme
 failure-no-address = aucune adresse ou aucun numéro utilisable
 
 # ---- Opening ----
@@ -323,7 +324,7 @@ ticket-transferred-staff =
     .action = Ouvrir le ticket
 delivery-failed-staff =
     .title = Un message n’a pas pu être remis
-    .text = Un message de ce ticket n’est pas arrivé, malgré nos essais. Il ne sera plus envoyé de lui-même.
+    .text = Un message de ce ticket n’est pas arrivé, ou rien ne confirme qu’il soit arrivé. Il ne sera plus envoyé de lui-même.
 
         Vérifiez l’adresse ou le numéro, ou prévenez la personne autrement.
     .action = Ouvrir le ticket

@@ -66,6 +66,10 @@ pub const TABLES: &[(&str, Fate)] = &[
         Fate::Derived("a shortcut to what the events say"),
     ),
     (
+        "channel_stop",
+        Fate::LeftOut("a restored product tries its channels anew"),
+    ),
+    (
         "session",
         Fate::LeftOut("whoever was signed in signs in again"),
     ),
@@ -319,6 +323,7 @@ const OUTBOX_COLUMNS: &[(&str, Type)] = &[
     ("gateway_reference", Text),
     ("reason", Text),
     ("reported", Bool),
+    ("uncertain", Int),
 ];
 
 const MAILBOX_MESSAGE: Table = Table {

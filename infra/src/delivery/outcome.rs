@@ -13,6 +13,11 @@ pub enum Outcome {
         reason: String,
         retry_after: Option<Duration>,
     },
+    /// Certainly not sent, and nothing else would be by this channel: the account is refused, or asked to wait.
+    Barred {
+        reason: String,
+        retry_after: Option<Duration>,
+    },
     /// Certainly not sent, and no attempt ever will succeed.
     Failed { reason: String },
     /// Perhaps sent: it was handed over, and no answer came.
@@ -25,6 +30,12 @@ impl Outcome {
     }
     pub fn later(reason: impl Into<String>) -> Self {
         Self::Later {
+            reason: reason.into(),
+            retry_after: None,
+        }
+    }
+    pub fn barred(reason: impl Into<String>) -> Self {
+        Self::Barred {
             reason: reason.into(),
             retry_after: None,
         }
@@ -45,6 +56,7 @@ impl Outcome {
         match self {
             Self::Sent { .. } => "sent",
             Self::Later { .. } => "later",
+            Self::Barred { .. } => "barred",
             Self::Failed { .. } => "failed",
             Self::Unknown { .. } => "unknown",
         }

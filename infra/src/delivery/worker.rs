@@ -9,13 +9,15 @@ use domain::ids::CommandId;
 use domain::metadata::CommandContext;
 use domain::policy::occasion::Occasion;
 use domain::ticket::{Channel as Way, TicketCommand};
-use futures::stream::{StreamExt, iter};
+use futures::future::join_all;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::channel::{Channel, Parcel};
 use super::outcome::Outcome;
 use super::prepare::{self, People, PrepareFault, Story};
+use super::retry;
 use crate::clock::Clock;
 use crate::database::DatabaseFault;
 use crate::doorbell::Doorbell;
@@ -29,7 +31,7 @@ use crate::worker::Turn;
 
 /// How long at most without a look at the rows: other nodes make some too.
 const SLOW_POLL: Duration = Duration::from_millis(500);
-/// Messages on their way at once.
+/// Messages on their way at once, by each channel.
 const AT_ONCE: usize = 8;
 /// Failures told to their tickets in one turn.
 const REPORTED_AT_ONCE: u32 = 100;
@@ -57,6 +59,9 @@ pub struct Delivery {
 }
 
 /// Sends what is due.
+///
+/// Each channel has hands of its own, and each hand takes the next message as soon as it is free: a server that hangs
+/// keeps eight messages waiting and nobody else's.
 #[derive(Clone)]
 pub struct DeliveryWorker {
     with: Delivery,
@@ -68,44 +73,110 @@ impl DeliveryWorker {
     }
 
     pub async fn run(self, stop: CancellationToken) {
+        tokio::join!(
+            self.carry(Way::Email, &stop),
+            self.carry(Way::Sms, &stop),
+            self.look_after(&stop)
+        );
+    }
+
+    /// Makes one attempt at a few of the messages that are due, and tells tickets of those that failed for good.
+    pub async fn turn(&self) -> Result<Turn, DatabaseFault> {
+        let mut worked = self.give_up().await?;
+        let mut claimed = self.claim(Way::Email, AT_ONCE).await?;
+        claimed.extend(self.claim(Way::Sms, AT_ONCE).await?);
+        worked += claimed.len() as u64;
+        let attempts = claimed.iter().map(|message| self.attempt(message));
+        for done in join_all(attempts).await {
+            done?;
+        }
+        worked += self.tell_failures().await?;
+        Ok(Turn::of(worked))
+    }
+
+    /// Keeps the hands of one channel busy until told to stop; what is under way then is finished.
+    async fn carry(&self, way: Way, stop: &CancellationToken) {
         let mut staged = self.with.staged.listen();
-        while !stop.is_cancelled() {
+        let mut under_way = JoinSet::new();
+        loop {
             let moved = self.with.clock.changed();
-            match self.turn().await {
-                Ok(turn) if turn.worked() => continue,
-                Ok(_) => {}
+            let free = AT_ONCE - under_way.len();
+            if stop.is_cancelled() {
+                while under_way.join_next().await.is_some() {}
+                return;
+            }
+            match self.claim(way, free).await {
+                Ok(claimed) => {
+                    for message in claimed {
+                        under_way.spawn(self.clone().carried(message));
+                    }
+                }
                 Err(fault) => tracing::error!(%fault, "cannot look for due messages, trying again"),
             }
             tokio::select! {
                 () = stop.cancelled() => {}
+                Some(_) = under_way.join_next() => {}
                 () = staged.rung(SLOW_POLL) => {}
                 () = moved => {}
             }
         }
     }
 
-    /// Makes one attempt at a few of the messages that are due, and tells tickets of those that failed for good.
-    pub async fn turn(&self) -> Result<Turn, DatabaseFault> {
-        let outbox = &self.with.outbox;
-        outbox.give_up_expired(self.now()).await?;
-        let claimed = outbox.claim(self.now(), AT_ONCE as u32).await?;
-        let mut worked = claimed.len() as u64;
-        // Made before they are awaited: a closure that borrows inside of the stream would keep this future from being
-        // spawned.
-        let attempts: Vec<_> = claimed
-            .iter()
-            .map(|message| self.attempt(message))
-            .collect();
-        let attempts = iter(attempts).buffer_unordered(AT_ONCE);
-        let faults: Vec<DatabaseFault> =
-            attempts.filter_map(async |done| done.err()).collect().await;
-        if let Some(fault) = faults.into_iter().next() {
-            return Err(fault);
+    async fn carried(self, message: Claimed) {
+        if let Err(fault) = self.attempt(&message).await {
+            tracing::error!(message = %message.id, %fault, "what became of a message cannot be recorded");
         }
-        for failure in outbox.unreported(REPORTED_AT_ONCE).await? {
-            worked += u64::from(self.report(&failure).await?);
+    }
+
+    /// Sees to what no hand is at: attempts that nobody finished, failures that no ticket knows of.
+    async fn look_after(&self, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            let seen_to = async {
+                self.give_up().await?;
+                self.tell_failures().await
+            };
+            if let Err(fault) = seen_to.await {
+                tracing::error!(%fault, "cannot look after the outbox, trying again");
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(SLOW_POLL) => {}
+            }
         }
-        Ok(Turn::of(worked))
+    }
+
+    /// Claims what there is for so many free hands. A channel that stood still is tried with one message first.
+    async fn claim(&self, way: Way, free: usize) -> Result<Vec<Claimed>, DatabaseFault> {
+        let now = self.now();
+        let stops = self.with.outbox.stops().await?;
+        let most = match stops.iter().find(|stop| stop.channel == way) {
+            Some(stop) if stop.until > now => 0,
+            Some(_) => free.min(1),
+            None => free,
+        };
+        if most == 0 {
+            return Ok(Vec::new());
+        }
+        let most = u32::try_from(most).unwrap_or(1);
+        self.with.outbox.claim_for(Some(way), now, most).await
+    }
+
+    async fn give_up(&self) -> Result<u64, DatabaseFault> {
+        let (outbox, now) = (&self.with.outbox, self.now());
+        outbox.give_up_expired(now).await?;
+        let mut given_up = 0;
+        for stop in outbox.stops().await? {
+            given_up += outbox.give_up_waiting(stop.channel, now).await?;
+        }
+        Ok(given_up)
+    }
+
+    async fn tell_failures(&self) -> Result<u64, DatabaseFault> {
+        let mut told = 0;
+        for failure in self.with.outbox.unreported(REPORTED_AT_ONCE).await? {
+            told += u64::from(self.report(&failure).await?);
+        }
+        Ok(told)
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -126,6 +197,9 @@ impl DeliveryWorker {
         };
         metrics::counter!("outbox_attempts_total", "channel" => way(claimed.channel), "state" => state.code())
             .increment(1);
+        if state == State::Failed {
+            self.tell_failures().await?;
+        }
         Ok(())
     }
 
@@ -146,6 +220,9 @@ impl DeliveryWorker {
         if prepare::is_outdated(claimed, story, now) {
             return outbox.suppress(claimed, "outdated", now).await;
         }
+        if retry::schedule(claimed.channel).is_exhausted(claimed.uncertain) {
+            return outbox.give_up(claimed, now).await;
+        }
         if leaves_at(now) > now {
             outbox.put_back(claimed, leaves_at(now)).await?;
             return Ok(State::Due);
@@ -157,7 +234,7 @@ impl DeliveryWorker {
             &claimed.reference,
             claimed.created_at,
         ) {
-            Ok(written) => self.hand_over(claimed, written).await,
+            Ok(written) => self.hand_over(claimed, written).await?,
             Err(Unwritable::Erased) => return outbox.suppress(claimed, "erased", now).await,
             Err(Unwritable::NoAddress) => Outcome::failed("no_address"),
             Err(fault @ (Unwritable::NoText { .. } | Unwritable::Template(_))) => {
@@ -170,7 +247,11 @@ impl DeliveryWorker {
             .await
     }
 
-    async fn hand_over(&self, claimed: &Claimed, written: Written) -> Outcome {
+    async fn hand_over(
+        &self,
+        claimed: &Claimed,
+        written: Written,
+    ) -> Result<Outcome, DatabaseFault> {
         let channel = match claimed.channel {
             Way::Email => &self.with.channels.email,
             Way::Sms => &self.with.channels.sms,
@@ -191,7 +272,21 @@ impl DeliveryWorker {
             ticket = %claimed.ticket, message = %claimed.id, channel = channel.name(), attempt = claimed.attempts,
             outcome = outcome.name(), "a message was tried"
         );
-        outcome
+        self.learn(claimed.channel, &outcome).await?;
+        Ok(outcome)
+    }
+
+    /// What one message's fate says of its whole channel.
+    async fn learn(&self, way: Way, outcome: &Outcome) -> Result<(), DatabaseFault> {
+        let outbox = &self.with.outbox;
+        match outcome {
+            Outcome::Barred {
+                reason,
+                retry_after,
+            } => outbox.stop(way, reason, *retry_after, self.now()).await,
+            Outcome::Sent { .. } | Outcome::Failed { .. } => outbox.resume(way).await,
+            Outcome::Later { .. } | Outcome::Unknown { .. } => Ok(()),
+        }
     }
 
     /// Tells the ticket that a message will not arrive. Says whether that is settled now.

@@ -8,9 +8,9 @@ use domain::policy::occasion::Occasion;
 use domain::ticket::{Channel, Recipient};
 use uuid::Uuid;
 
-use super::memo::{Memo, Topic};
+use super::memo::{Memo, Topic, code};
 use super::{CLAIM, GIVE_UP_EXPIRED, Outbox};
-use crate::database::{DatabaseFault, Row};
+use crate::database::{DatabaseFault, Row, Value};
 use crate::delivery::retry;
 
 /// A message that is ours to try: the attempt is on record already.
@@ -30,6 +30,8 @@ pub struct Claimed {
     pub created_at: DateTime<Utc>,
     /// This one included.
     pub attempts: u32,
+    /// How many of the earlier ones perhaps succeeded.
+    pub uncertain: u32,
     pub first_attempt_at: DateTime<Utc>,
 }
 
@@ -41,7 +43,22 @@ impl Outbox {
         now: DateTime<Utc>,
         limit: u32,
     ) -> Result<Vec<Claimed>, DatabaseFault> {
-        let params = [now.into(), millis(self.lease).into(), limit.into()];
+        self.claim_for(None, now, limit).await
+    }
+
+    /// The same for one channel, so that messages that wait for a slow server leave the other channel's alone.
+    pub async fn claim_for(
+        &self,
+        channel: Option<Channel>,
+        now: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Claimed>, DatabaseFault> {
+        let params = [
+            now.into(),
+            millis(self.lease).into(),
+            limit.into(),
+            Value::Text(channel.map(|channel| code(&channel))),
+        ];
         let rows = self.database.execute_returning(&CLAIM, &params).await?;
         let mut claimed = rows
             .iter()
@@ -53,7 +70,8 @@ impl Outbox {
 
     /// Attempts whose worker was never heard of again: perhaps sent, perhaps not.
     pub async fn give_up_expired(&self, now: DateTime<Utc>) -> Result<u64, DatabaseFault> {
-        let sms = now + TimeDelta::from_std(retry::SMS.after_unknown).unwrap_or_default();
+        let pause = retry::SMS.after_unknown.first().copied();
+        let sms = now + TimeDelta::from_std(pause.unwrap_or_default()).unwrap_or_default();
         self.database
             .execute(&GIVE_UP_EXPIRED, &[sms.into(), now.into()])
             .await
@@ -75,6 +93,7 @@ impl Claimed {
             reference: row.text("reference")?,
             created_at: row.time("created_at")?,
             attempts: u32::try_from(row.int("attempts")?).unwrap_or(u32::MAX),
+            uncertain: u32::try_from(row.int("uncertain")?).unwrap_or(u32::MAX),
             first_attempt_at: row.time("first_attempt_at")?,
         })
     }

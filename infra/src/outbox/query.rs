@@ -24,13 +24,26 @@ pub struct OutboxView {
     pub memo: Memo,
     pub state: State,
     pub created_at: DateTime<Utc>,
-    /// When the next attempt is planned, for those that are not settled.
+    /// When the next attempt is planned, for those that are not settled; not before their channel is tried again.
     pub due_at: DateTime<Utc>,
     pub attempts: u32,
+    /// How many of them perhaps succeeded.
+    pub uncertain: u32,
     pub last_attempt_at: Option<DateTime<Utc>>,
     pub settled_at: Option<DateTime<Utc>>,
     /// `silent`, `outdated`, `erased` or `restored` for those suppressed; otherwise what the last attempt came to.
     pub reason: Option<String>,
+}
+
+impl OutboxView {
+    /// Some attempt perhaps succeeded, and none is confirmed.
+    pub fn is_perhaps_delivered(&self) -> bool {
+        let unconfirmed = match self.state {
+            State::Due | State::Attempted | State::Later | State::Unknown | State::Failed => true,
+            State::Sent | State::Delivered | State::Suppressed => false,
+        };
+        unconfirmed && self.uncertain > 0
+    }
 }
 
 /// A message that failed for good and that its ticket does not know of yet.
@@ -119,6 +132,7 @@ fn view(row: &Row) -> Result<OutboxView, DatabaseFault> {
         created_at: row.time("created_at")?,
         due_at: row.time("due_at")?,
         attempts: u32::try_from(row.int("attempts")?).unwrap_or(u32::MAX),
+        uncertain: u32::try_from(row.int("uncertain")?).unwrap_or(u32::MAX),
         last_attempt_at: row.opt_time("last_attempt_at")?,
         settled_at: row.opt_time("settled_at")?,
         reason: row.opt_text("reason")?,
@@ -136,14 +150,15 @@ fn undelivery(row: &Row) -> Result<Undelivery, DatabaseFault> {
             recipient: topic.recipient,
             channel: topic.channel,
             about: topic.memo.about,
-            reason: class(row.opt_text("reason")?.as_deref()).to_owned(),
+            reason: class(row.opt_text("reason")?.as_deref(), row.int("uncertain")?).to_owned(),
         },
     })
 }
 
 /// What a person can do something about; the codes stay in the outbox.
-fn class(reason: Option<&str>) -> &'static str {
+fn class(reason: Option<&str>, uncertain: i64) -> &'static str {
     match reason {
+        _ if uncertain > 0 => "unconfirmed",
         Some("expired") => "expired",
         Some("no_address") => "no_address",
         Some(_) | None => "refused",

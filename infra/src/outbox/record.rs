@@ -1,14 +1,13 @@
 //! What became of an attempt, and what follows from it?
 
 use chrono::{DateTime, Utc};
-use domain::ticket::Channel;
 
 use super::claim::Claimed;
 use super::state::State;
-use super::{MARK_REPORTED, Outbox, PUT_BACK, RECORD, REPORT};
+use super::{MARK_REPORTED, Outbox, PUT_BACK, RECORD, REPORT_DELIVERED, REPORT_UNDELIVERED};
 use crate::database::{DatabaseFault, Value};
 use crate::delivery::outcome::Outcome;
-use crate::delivery::retry::{self, Schedule};
+use crate::delivery::retry;
 
 /// The row's next state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +16,17 @@ struct Next {
     due_at: Option<DateTime<Utc>>,
     reason: Option<String>,
     gateway_reference: Option<String>,
+    /// This attempt perhaps succeeded.
+    uncertain: bool,
+}
+
+/// What a gateway reports of an SMS that it took. One of the two references names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub gateway_reference: Option<String>,
+    /// The reference that we gave with it, which comes back even if the gateway's answer did not.
+    pub our_reference: Option<String>,
+    pub delivered: bool,
 }
 
 impl Outbox {
@@ -47,6 +57,7 @@ impl Outbox {
             due_at: None,
             reason: Some(reason.to_owned()),
             gateway_reference: None,
+            uncertain: false,
         };
         self.settle(claimed, next, now).await
     }
@@ -67,25 +78,30 @@ impl Outbox {
         Ok(())
     }
 
-    /// A delivery report: what the gateway says became of what it took. Says whether there was such a message.
-    pub async fn report(
+    /// It perhaps arrived, and was tried as often as may be.
+    pub async fn give_up(
         &self,
-        gateway_reference: &str,
-        delivered: bool,
+        claimed: &Claimed,
         now: DateTime<Utc>,
-    ) -> Result<bool, DatabaseFault> {
-        let (state, reason) = if delivered {
-            (State::Delivered, None)
+    ) -> Result<State, DatabaseFault> {
+        self.settle(claimed, failed("unconfirmed".to_owned()), now)
+            .await
+    }
+
+    /// Believes a delivery report. What has arrived has arrived, whatever else is reported before or after it. Says
+    /// whether there was such a message that waited for the news.
+    pub async fn report(&self, report: &Report, now: DateTime<Utc>) -> Result<bool, DatabaseFault> {
+        let statement = if report.delivered {
+            &REPORT_DELIVERED
         } else {
-            (State::Failed, Some("undelivered"))
+            &REPORT_UNDELIVERED
         };
         let params = [
-            gateway_reference.into(),
-            state.code().into(),
+            Value::Text(report.gateway_reference.clone()),
+            Value::Text(report.our_reference.clone()),
             now.into(),
-            Value::Text(reason.map(str::to_owned)),
         ];
-        Ok(self.database.execute(&REPORT, &params).await? > 0)
+        Ok(self.database.execute(statement, &params).await? > 0)
     }
 
     /// The ticket knows that this one failed.
@@ -115,21 +131,15 @@ impl Outbox {
             Value::Time(next.state.is_settled().then_some(now)),
             Value::Text(next.reason),
             Value::Text(next.gateway_reference),
+            i64::from(next.uncertain).into(),
         ];
         self.database.execute(&RECORD, &params).await?;
         Ok(next.state)
     }
 }
 
-fn schedule(channel: Channel) -> &'static Schedule {
-    match channel {
-        Channel::Email => &retry::EMAIL,
-        Channel::Sms => &retry::SMS,
-    }
-}
-
 fn next(claimed: &Claimed, outcome: &Outcome, now: DateTime<Utc>) -> Next {
-    let schedule = schedule(claimed.channel);
+    let schedule = retry::schedule(claimed.channel);
     let first = claimed.first_attempt_at;
     match outcome {
         Outcome::Sent { reference } => Next {
@@ -137,31 +147,48 @@ fn next(claimed: &Claimed, outcome: &Outcome, now: DateTime<Utc>) -> Next {
             due_at: None,
             reason: None,
             gateway_reference: reference.clone(),
+            uncertain: false,
         },
         Outcome::Failed { reason } => failed(reason.clone()),
         Outcome::Later {
             reason,
             retry_after,
-        } => again(
-            State::Later,
-            schedule.after_later(claimed.attempts, first, now, *retry_after),
+        }
+        | Outcome::Barred {
             reason,
-        ),
+            retry_after,
+        } => {
+            // This attempt certainly did not send it. An earlier one perhaps did.
+            let state = if claimed.uncertain > 0 {
+                State::Unknown
+            } else {
+                State::Later
+            };
+            match schedule.after_later(claimed.attempts, first, now, *retry_after) {
+                Some(due_at) => again(state, due_at, reason),
+                None => failed("expired".to_owned()),
+            }
+        }
         Outcome::Unknown { reason } => {
-            again(State::Unknown, schedule.after_unknown(first, now), reason)
+            let next = match schedule.after_unknown(claimed.uncertain + 1, first, now) {
+                Some(due_at) => again(State::Unknown, due_at, reason),
+                None => failed("unconfirmed".to_owned()),
+            };
+            Next {
+                uncertain: true,
+                ..next
+            }
         }
     }
 }
 
-fn again(state: State, due_at: Option<DateTime<Utc>>, reason: &str) -> Next {
-    match due_at {
-        Some(_) => Next {
-            state,
-            due_at,
-            reason: Some(reason.to_owned()),
-            gateway_reference: None,
-        },
-        None => failed("expired".to_owned()),
+fn again(state: State, due_at: DateTime<Utc>, reason: &str) -> Next {
+    Next {
+        state,
+        due_at: Some(due_at),
+        reason: Some(reason.to_owned()),
+        gateway_reference: None,
+        uncertain: false,
     }
 }
 
@@ -171,5 +198,6 @@ fn failed(reason: String) -> Next {
         due_at: None,
         reason: Some(reason),
         gateway_reference: None,
+        uncertain: false,
     }
 }

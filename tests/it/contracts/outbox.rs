@@ -1,6 +1,6 @@
 //! Does the outbox keep its contract on both databases?
 
-use harness::contract::outbox::{claimed::*, delivered::*, staged::*};
+use harness::contract::outbox::{certain::*, claimed::*, delivered::*, hanging::*, staged::*};
 use harness::on_both;
 
 on_both!(
@@ -15,6 +15,13 @@ on_both!(
     a_second_attempt_carries_the_same_reference,
     an_sms_that_was_perhaps_sent_waits_for_its_report,
     a_delivery_report_settles_a_message,
+    a_report_finds_an_sms_whose_reference_was_never_heard,
+    what_perhaps_arrived_is_never_said_not_to_have,
+    perhaps_is_not_repeated_for_ever,
+    a_channel_that_hangs_leaves_the_other_alone,
+    a_message_that_hangs_leaves_the_others_alone,
+    a_channel_that_is_refused_stands_still_and_says_so,
+    who_waits_a_day_for_a_stopped_channel_is_told,
     the_result_of_an_overtaken_attempt_changes_nothing,
     a_failure_for_good_is_told_to_the_ticket_once,
     a_message_is_given_up_after_a_day,

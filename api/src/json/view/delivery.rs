@@ -26,6 +26,9 @@ pub struct DeliveryView {
     #[schema(example = "sent")]
     pub state: &'static str,
     pub attempts: u32,
+    /// Some attempt perhaps reached its reader, and none is confirmed. Then `failed` means that it is not tried again, not
+    /// that it did not arrive.
+    pub perhaps_delivered: bool,
     /// When the next attempt is planned, for what is not settled.
     pub due_at: DateTime<Utc>,
     pub settled_at: Option<DateTime<Utc>>,
@@ -51,6 +54,7 @@ impl From<&OutboxView> for DeliveryView {
             channel: code(message.channel),
             state: message.state.code(),
             attempts: message.attempts,
+            perhaps_delivered: message.is_perhaps_delivered(),
             due_at: message.due_at,
             settled_at: message.settled_at,
             reason: message.reason.clone(),

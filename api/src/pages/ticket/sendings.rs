@@ -35,14 +35,8 @@ fn sent(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Sent
         Channel::Sms => t.say("channel-sms"),
     };
     let at = match message.state {
-        State::Later => Some(message.due_at),
-        State::Due
-        | State::Attempted
-        | State::Sent
-        | State::Failed
-        | State::Unknown
-        | State::Suppressed
-        | State::Delivered => message.settled_at,
+        State::Due | State::Attempted | State::Later | State::Unknown => Some(message.due_at),
+        State::Sent | State::Failed | State::Suppressed | State::Delivered => message.settled_at,
     };
     let values = [
         ("whom", whom(desk, message, events)),
@@ -56,18 +50,32 @@ fn sent(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Sent
     Sent {
         tone,
         icon,
-        text: text::text(t, &format!("sent-{}", fate(message)), &values),
+        text: text::text(t, &words(message, desk.moments.now), &values),
         pending: matches!(message.state, State::Due | State::Attempted),
     }
 }
 
-/// What became of it, in a word of the catalogue: its state, unless it was kept back for a reason of its own.
-fn fate(message: &OutboxView) -> &'static str {
-    match (message.state, message.reason.as_deref()) {
-        (State::Suppressed, Some("outdated")) => "outdated",
-        (State::Suppressed, Some("erased")) => "erased",
-        (State::Suppressed, Some("restored")) => "restored",
-        (state, _) => state.code(),
+/// The words for what is known of a message, and no more than is known.
+fn words(message: &OutboxView, now: chrono::DateTime<chrono::Utc>) -> String {
+    let code = message.state.code();
+    match message.state {
+        // For the end of the quiet hours, or for a channel that stands still.
+        State::Due if message.due_at > now => "sent-waits".to_owned(),
+        State::Failed if message.is_perhaps_delivered() => format!("sent-{code}-perhaps"),
+        State::Failed => match message.reason.as_deref() {
+            Some(reason @ ("expired" | "no_address")) => format!("sent-{code}-{reason}"),
+            Some(_) | None => format!("sent-{code}"),
+        },
+        State::Suppressed => match message.reason.as_deref() {
+            Some(reason @ ("outdated" | "erased" | "restored")) => format!("sent-{reason}"),
+            Some(_) | None => format!("sent-{code}"),
+        },
+        State::Due
+        | State::Attempted
+        | State::Sent
+        | State::Later
+        | State::Unknown
+        | State::Delivered => format!("sent-{code}"),
     }
 }
 

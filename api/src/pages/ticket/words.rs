@@ -111,9 +111,13 @@ fn failure_words(desk: &Desk<'_>, failure: &Undelivered) -> String {
         Channel::Email => desk.t.say("channel-email"),
         Channel::Sms => desk.t.say("channel-sms"),
     };
+    let words = match failure.reason.as_str() {
+        "unconfirmed" => "log-NotificationFailed-unconfirmed",
+        _ => "log-NotificationFailed",
+    };
     text::text(
         desk.t,
-        "log-NotificationFailed",
+        words,
         &[("who", who.to_owned()), ("channel", channel)],
     )
 }

@@ -9,6 +9,7 @@ FROM (
     FROM outbox AS candidate
     WHERE candidate.state IN ('due', 'later', 'unknown')
       AND candidate.due_at <= $1
+      AND ($4::text IS NULL OR candidate.channel = $4)
       AND NOT EXISTS (
           SELECT 1
           FROM outbox AS earlier
@@ -24,4 +25,5 @@ FROM (
 WHERE outbox.agency = head.agency
   AND outbox.id = head.id
 RETURNING outbox.agency, outbox.id, outbox.ticket, outbox.sequence, outbox.occasion, outbox.recipient, outbox.channel,
-    outbox.notice, outbox.reference, outbox.created_at, outbox.attempts, outbox.first_attempt_at
+    outbox.notice, outbox.reference, outbox.created_at, outbox.attempts, outbox.uncertain,
+    outbox.first_attempt_at

@@ -9,6 +9,7 @@ WHERE (agency, id) IN (
     FROM outbox AS candidate
     WHERE candidate.state IN ('due', 'later', 'unknown')
       AND candidate.due_at <= $1
+      AND ($4 IS NULL OR candidate.channel = $4)
       AND NOT EXISTS (
           SELECT 1
           FROM outbox AS earlier
@@ -20,4 +21,5 @@ WHERE (agency, id) IN (
     ORDER BY candidate.due_at, candidate.sequence, candidate.ordinal
     LIMIT $3
 )
-RETURNING agency, id, ticket, sequence, occasion, recipient, channel, notice, reference, created_at, attempts, first_attempt_at
+RETURNING agency, id, ticket, sequence, occasion, recipient, channel, notice, reference, created_at, attempts, uncertain,
+    first_attempt_at

@@ -1,6 +1,7 @@
 UPDATE outbox
 SET state = 'unknown',
     due_at = CASE channel WHEN 'sms' THEN $1 ELSE $2 END,
+    uncertain = uncertain + 1,
     reason = 'interrupted',
     leased_until = NULL
 WHERE state = 'attempted'

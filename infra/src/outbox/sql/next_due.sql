@@ -1,5 +1,6 @@
-SELECT MIN(candidate.due_at) AS due_at
+SELECT MIN(CASE WHEN stop.until > candidate.due_at THEN stop.until ELSE candidate.due_at END) AS due_at
 FROM outbox AS candidate
+LEFT JOIN channel_stop AS stop ON stop.channel = candidate.channel
 WHERE candidate.state IN ('due', 'later', 'unknown')
   AND NOT EXISTS (
           SELECT 1

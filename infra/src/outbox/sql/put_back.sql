@@ -1,5 +1,5 @@
 UPDATE outbox
-SET state = 'due',
+SET state = CASE WHEN uncertain > 0 THEN 'unknown' WHEN attempts > 1 THEN 'later' ELSE 'due' END,
     due_at = $4,
     attempts = attempts - 1,
     leased_until = NULL

@@ -4,6 +4,7 @@ SET state = $4,
     settled_at = $6,
     reason = $7,
     gateway_reference = COALESCE($8, gateway_reference),
+    uncertain = uncertain + CASE state WHEN 'attempted' THEN $9 ELSE 0 END,
     leased_until = NULL
 WHERE agency = $1
   AND id = $2

@@ -1,4 +1,4 @@
-SELECT agency, id, ticket, sequence, occasion, recipient, channel, notice, reason
+SELECT agency, id, ticket, sequence, occasion, recipient, channel, notice, reason, uncertain
 FROM outbox
 WHERE state = 'failed'
   AND NOT reported

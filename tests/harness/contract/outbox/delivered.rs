@@ -4,7 +4,7 @@ use domain::policy::occasion::Occasion;
 use domain::ticket::{Attention, Channel};
 use infra::database::Kind;
 use infra::delivery::Outcome;
-use infra::outbox::State;
+use infra::outbox::{Report, State};
 
 use super::{Post, minutes, morning};
 
@@ -92,25 +92,27 @@ pub async fn a_delivery_report_settles_a_message(on: Kind) {
         });
     }
     post.deliver().await;
-    assert!(
-        post.outbox
-            .report("gw-1", true, morning())
+    let report = async |reference: &str, delivered| {
+        let report = Report {
+            gateway_reference: Some(reference.into()),
+            our_reference: None,
+            delivered,
+        };
+        post.outbox.report(&report, morning()).await.expect("heard")
+    };
+    let state = async || {
+        post.row(ticket, Occasion::OrderSent, Channel::Sms)
             .await
-            .expect("reported")
-    );
-    assert!(
-        !post
-            .outbox
-            .report("gw-2", true, morning())
-            .await
-            .expect("reported")
-    );
-    assert!(
-        post.rows(ticket)
-            .await
-            .iter()
-            .all(|row| row.state == State::Delivered)
-    );
+            .state
+    };
+    assert!(!report("gw-2", true).await, "names none");
+    assert_eq!(state().await, State::Sent);
+    assert!(report("gw-1", true).await);
+    assert!(!report("gw-1", true).await, "is no news a second time");
+    assert!(!report("gw-1", false).await, "comes too late to be true");
+    assert_eq!(state().await, State::Delivered);
+    let email = post.row(ticket, Occasion::OrderSent, Channel::Email).await;
+    assert_eq!(email.state, State::Sent, "is about SMS only");
 }
 
 pub async fn a_failure_for_good_is_told_to_the_ticket_once(on: Kind) {

@@ -2,8 +2,10 @@
 //!
 //! Each function of the modules is one clause, run on each database. What they share, a post that keeps what it is given, is here.
 
+pub mod certain;
 pub mod claimed;
 pub mod delivered;
+pub mod hanging;
 pub mod staged;
 
 use std::sync::Arc;

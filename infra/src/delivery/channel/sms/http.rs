@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, Request, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
+use reqwest::header::{DATE, RETRY_AFTER};
+use reqwest::{Client, Request, Response, StatusCode, redirect::Policy};
 use serde_json::Value;
 
 use crate::delivery::outcome::Outcome;
@@ -82,15 +83,15 @@ async fn bounded(mut response: Response) -> Vec<u8> {
     bytes
 }
 
-/// Seconds only: no gateway in use sends the date form.
+/// Seconds, or a date (RFC 9110, section 10.2.3). A date is told by the other side's clock, so that it is compared with
+/// the other side's own: the answer's `Date`. How long is too long is for [`retry`](crate::delivery::retry) to say.
 fn retry_after(response: &Response) -> Option<Duration> {
-    let seconds = response
-        .headers()
-        .get(RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
-    Some(Duration::from_secs(seconds))
+    let header = |name| response.headers().get(name)?.to_str().ok().map(str::trim);
+    let asked = header(RETRY_AFTER)?;
+    if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(asked.parse().map_or(Duration::MAX, Duration::from_secs));
+    }
+    let until = httpdate::parse_http_date(asked).ok()?;
+    let now = httpdate::parse_http_date(header(DATE)?).ok()?;
+    until.duration_since(now).ok()
 }

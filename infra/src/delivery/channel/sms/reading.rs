@@ -61,7 +61,7 @@ pub struct Place {
 }
 
 impl Place {
-    fn holds(&self, body: &Value) -> bool {
+    pub(super) fn holds(&self, body: &Value) -> bool {
         match (body.pointer(&self.pointer), &self.expected) {
             (None | Some(Value::Null), _) => false,
             (Some(_), None) => true,
@@ -103,10 +103,7 @@ impl Reading {
     pub(super) fn outcome(&self, answer: &Answer) -> Outcome {
         let status = answer.status.as_u16();
         if status == 429 {
-            return Outcome::Later {
-                reason: "sms gateway: 429".into(),
-                retry_after: answer.retry_after,
-            };
+            return barred(answer);
         }
         match self
             .rules
@@ -114,19 +111,29 @@ impl Reading {
             .find(|rule| rule.matches(answer))
             .map(|rule| rule.verdict)
         {
-            Some(Verdict::Accepted) => Outcome::Sent {
-                reference: self.reference_in(&answer.body),
-            },
+            Some(Verdict::Accepted) => self.accepted(answer),
             Some(Verdict::Permanent) => Outcome::failed(format!("sms gateway: {status}")),
             Some(Verdict::Temporary) => temporary(answer),
             None => by_status(answer),
         }
     }
 
-    fn reference_in(&self, body: &Value) -> Option<String> {
-        body.pointer(self.reference.as_deref()?)
-            .filter(|found| !found.is_null())
-            .map(plain)
+    /// A gateway that gives references has taken nothing for certain where it gives none: what answered is perhaps a
+    /// proxy, or broke off.
+    fn accepted(&self, answer: &Answer) -> Outcome {
+        let Some(place) = self.reference.as_deref() else {
+            return Outcome::sent();
+        };
+        let reference = answer.body.pointer(place).filter(|found| !found.is_null());
+        match reference {
+            Some(reference) => Outcome::Sent {
+                reference: Some(plain(reference)),
+            },
+            None => Outcome::unknown(format!(
+                "sms gateway: {} without a reference",
+                answer.status.as_u16()
+            )),
+        }
     }
 }
 
@@ -135,8 +142,9 @@ fn by_status(answer: &Answer) -> Outcome {
     let status = answer.status.as_u16();
     let reason = format!("sms gateway: {status}");
     match status {
-        // Wrong key, no credit, moved away: ours to mend, nothing wrong with the message.
-        300..=399 | 401..=403 | 407 | 408 | 425 | 503 => temporary(answer),
+        // Wrong key, no credit, moved away, nothing at this address: ours to mend, and the same for every message.
+        300..=399 | 401..=405 | 407 | 410 | 415 => barred(answer),
+        408 | 425 | 503 => temporary(answer),
         400..=499 => Outcome::failed(reason),
         _ => Outcome::unknown(reason),
     }
@@ -144,6 +152,13 @@ fn by_status(answer: &Answer) -> Outcome {
 
 fn temporary(answer: &Answer) -> Outcome {
     Outcome::Later {
+        reason: format!("sms gateway: {}", answer.status.as_u16()),
+        retry_after: answer.retry_after,
+    }
+}
+
+fn barred(answer: &Answer) -> Outcome {
+    Outcome::Barred {
         reason: format!("sms gateway: {}", answer.status.as_u16()),
         retry_after: answer.retry_after,
     }

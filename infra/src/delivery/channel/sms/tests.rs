@@ -146,7 +146,7 @@ async fn answers_are_read_by_the_rules_and_then_with_care() {
     );
     assert_eq!(
         answered_with(ResponseTemplate::new(401)).await,
-        later("sms gateway: 401", None)
+        Outcome::barred("sms gateway: 401")
     );
     assert_eq!(
         answered_with(ResponseTemplate::new(500)).await,
@@ -163,14 +163,20 @@ async fn a_busy_gateway_says_how_long_to_wait() {
     let busy = ResponseTemplate::new(429).insert_header("retry-after", "120");
     assert_eq!(
         answered_with(busy).await,
-        later("sms gateway: 429", Some(120))
+        Outcome::Barred {
+            reason: "sms gateway: 429".into(),
+            retry_after: Some(Duration::from_secs(120)),
+        }
     );
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let moved = ResponseTemplate::new(307).insert_header("location", "https://elsewhere.example/");
-    assert_eq!(answered_with(moved).await, later("sms gateway: 307", None));
+    assert_eq!(
+        answered_with(moved).await,
+        Outcome::barred("sms gateway: 307")
+    );
 }
 
 #[tokio::test]

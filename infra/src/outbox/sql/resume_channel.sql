@@ -1,0 +1,2 @@
+DELETE FROM channel_stop
+WHERE channel = $1
