@@ -10,6 +10,8 @@ use std::sync::{Mutex, PoisonError};
 const AT_MOST: u32 = 120;
 const WITHIN: TimeDelta = TimeDelta::minutes(10);
 
+const A_MINUTE: TimeDelta = TimeDelta::minutes(1);
+
 /// Assignments remembered before those whose time is over are forgotten.
 const REMEMBERED: usize = 10_000;
 
@@ -53,6 +55,41 @@ impl Budgets {
     }
 }
 
+/// How many calls of one kind are taken in a minute, by this process. For callers that are known, and may run wild.
+#[derive(Debug)]
+pub struct Flood {
+    at_most: u32,
+    spent: Mutex<Option<Spent>>,
+}
+
+impl Flood {
+    pub fn at_most_in_a_minute(at_most: u32) -> Self {
+        Self {
+            at_most,
+            spent: Mutex::new(None),
+        }
+    }
+
+    /// Counts one call.
+    ///
+    /// # Errors
+    /// The seconds to wait, where there were too many.
+    pub fn pass(&self, now: DateTime<Utc>) -> Result<(), u64> {
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        let lately = spent.filter(|spent| now - spent.since < A_MINUTE);
+        let counted = Spent {
+            since: lately.map_or(now, |spent| spent.since),
+            count: lately.map_or(0, |spent| spent.count).saturating_add(1),
+        };
+        *spent = Some(counted);
+        if counted.count <= self.at_most {
+            return Ok(());
+        }
+        let left = counted.since + A_MINUTE - now;
+        Err(left.num_seconds().max(1).unsigned_abs())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +108,13 @@ mod tests {
         assert_eq!(budgets.spend(one, now + TimeDelta::minutes(4)), Err(360));
         assert_eq!(budgets.spend(other, now), Ok(()));
         assert_eq!(budgets.spend(one, now + WITHIN), Ok(()));
+    }
+
+    #[test]
+    fn a_caller_that_runs_wild_waits_for_the_next_minute() {
+        let (flood, now) = (Flood::at_most_in_a_minute(2), DateTime::UNIX_EPOCH);
+        assert_eq!((flood.pass(now), flood.pass(now)), (Ok(()), Ok(())));
+        assert_eq!(flood.pass(now + TimeDelta::seconds(20)), Err(40));
+        assert_eq!(flood.pass(now + A_MINUTE), Ok(()));
     }
 }

@@ -1,10 +1,11 @@
 //! What does every handler have at hand?
 
-use crate::budget::Budgets;
+use crate::budget::{Budgets, Flood};
 use crate::writes::RecentWrites;
 use infra::clock::Clock;
 use infra::database::Database;
 use infra::delivery::channel::mailbox::Mailbox;
+use infra::delivery::channel::sms::Reports;
 use infra::directory::Directory;
 use infra::doorbell::Doorbell;
 use infra::files::Blobs;
@@ -20,6 +21,9 @@ use projections::ticket_list::TicketList;
 use secrecy::SecretBox;
 use std::ops::Deref;
 use std::sync::Arc;
+
+/// Far more than an installation sends; each may hold several.
+const REPORTS_A_MINUTE: u32 = 1_200;
 
 /// Everything that a request may need, shared by all of them. Cloning it costs one reference count.
 #[derive(Clone)]
@@ -40,12 +44,16 @@ pub struct Parts {
     pub outbox: Outbox,
     pub mailbox: Mailbox,
     pub blobs: Blobs,
+    /// How the SMS gateway's delivery reports are taken, if they are.
+    pub sms_reports: Option<Reports>,
     /// Rung after commits; the followers of this process listen.
     pub doorbell: Doorbell,
     /// Told by the ticket list once its rows are written.
     pub feed: LiveFeed,
     /// What the holders of links have sent lately.
     pub budgets: Budgets,
+    /// Calls of the SMS gateway with delivery reports.
+    pub report_flood: Flood,
     pub(crate) writes: RecentWrites,
 }
 
@@ -60,6 +68,7 @@ pub struct Foundation {
     pub blobs: Blobs,
     /// What personal links are derived from.
     pub link_secret: SecretBox<[u8; 32]>,
+    pub sms_reports: Option<Reports>,
     /// Shared with the followers of this process.
     pub doorbell: Doorbell,
     /// Shared with the ticket list's follower in this process.
@@ -83,6 +92,7 @@ impl App {
             clock,
             blobs,
             link_secret,
+            sms_reports,
             doorbell,
             feed,
         } = foundation;
@@ -100,9 +110,11 @@ impl App {
             database,
             clock,
             blobs,
+            sms_reports,
             doorbell,
             feed,
             budgets: Budgets::default(),
+            report_flood: Flood::at_most_in_a_minute(REPORTS_A_MINUTE),
             writes: RecentWrites::default(),
         }))
     }

@@ -17,6 +17,7 @@ problem-title-503 = Unavailable for the moment
 problem-malformed_json = The JSON text is malformed (line { $line }, column { $column }).
 problem-malformed_query = The parameter "{ $name }" cannot be read.
 problem-malformed_header = The header { $name } cannot be read.
+problem-malformed_report = The report is neither JSON nor a form.
 problem-unknown_field = There is no field "{ $name }" here.
 problem-missing_field = The field "{ $name }" is required.
 problem-wrong_type = This field does not have the expected type.

@@ -17,6 +17,7 @@ problem-title-503 = Service momentanément indisponible
 problem-malformed_json = Le texte JSON est mal formé (ligne { $line }, colonne { $column }).
 problem-malformed_query = Le paramètre « { $name } » est illisible.
 problem-malformed_header = L'en-tête { $name } est illisible.
+problem-malformed_report = Le rapport n'est ni du JSON ni un formulaire.
 problem-unknown_field = Le champ « { $name } » n'existe pas ici.
 problem-missing_field = Le champ « { $name } » est obligatoire.
 problem-wrong_type = Ce champ n'a pas le type attendu.

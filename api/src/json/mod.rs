@@ -17,6 +17,7 @@ mod people;
 mod read;
 mod register;
 mod service;
+mod sms_reports;
 mod view;
 
 use crate::openapi::{Head, completed, readable};
@@ -42,6 +43,7 @@ pub(crate) fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(directory::routes())
         .merge(mailbox::routes())
         .merge(events::routes())
+        .merge(sms_reports::routes())
         .merge(service::routes());
     let (routes, description) = OpenApiRouter::with_openapi(Head::openapi())
         .nest("/api/v1", operations)

@@ -15,6 +15,10 @@ const ANY: &[(&str, &str)] = &[
     ("503", "Not now; see `Retry-After`"),
 ];
 const BY_LINK: &[(&str, &str)] = &[("429", "Too often; see `Retry-After`")];
+const REPORT: &[(&str, &str)] = &[
+    ("413", "Too large"),
+    ("429", "Too often; see `Retry-After`"),
+];
 const SIGNED_IN: &[(&str, &str)] = &[
     ("401", "No valid token or session"),
     (
@@ -37,13 +41,19 @@ const COMMAND: &[(&str, &str)] = &[
 pub fn completed(mut description: OpenApi) -> OpenApi {
     for (path, item) in &mut description.paths.paths {
         let by_link = path.contains("/links/");
-        let open = by_link || path.ends_with("/version");
+        let report = path.contains("/sms/reports/");
+        let open = by_link || report || path.ends_with("/version");
         if let Some(read) = &mut item.get {
             problems(read, ANY);
             secure(read, open);
         }
         if let Some(command) = &mut item.post {
             problems(command, ANY);
+            if report {
+                problems(command, REPORT);
+                secure(command, open);
+                continue;
+            }
             problems(command, COMMAND);
             if by_link {
                 problems(command, BY_LINK);

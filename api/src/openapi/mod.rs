@@ -28,6 +28,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, Secur
         (name = "links", description = "What a contractor does by the personal link; the token is the authorisation"),
         (name = "directory", description = "Properties, contractors, and who is asking"),
         (name = "mailbox", description = "The built-in mailbox, where no mail server or gateway is configured"),
+        (name = "sms", description = "What the SMS gateway reports; the token in the address is the authorisation"),
         (name = "service", description = "Version and stream of changes"),
     ),
     components(schemas(crate::problem::ProblemBody)),

@@ -10,6 +10,7 @@ fn of_every_kind() -> Vec<Problem> {
             .with("column", 2),
         Problem::malformed("malformed_query").with("name", "x"),
         Problem::malformed("malformed_header").with("name", "x"),
+        Problem::malformed("malformed_report"),
         Problem::malformed("unknown_field").with("name", "x"),
         Problem::malformed("missing_field").with("name", "x"),
         Problem::malformed("wrong_type"),

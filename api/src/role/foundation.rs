@@ -54,6 +54,7 @@ pub fn lay(settings: &Settings, database: Database, clock: Clock) -> Result<App>
         clock,
         blobs,
         link_secret,
+        sms_reports: infra::delivery::reports(&settings.sms).context("sms.gateway")?,
         doorbell: Doorbell::new(),
         feed: LiveFeed::new(),
     }))

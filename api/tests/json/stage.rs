@@ -106,6 +106,7 @@ impl Stage {
             clock: clock.clone(),
             blobs: Blobs::in_folder(&files.path().join("files"), 1_000_000).expect("a folder"),
             link_secret: secret(),
+            sms_reports: None,
             doorbell: Doorbell::new(),
             feed: LiveFeed::new(),
         });

@@ -136,6 +136,13 @@ fn sms(sms: &Sms, list: &mut Complaints) {
         "sms.timeout_seconds",
         "must be between 1 and 300",
     );
+    let token = sms.report_token.expose_secret();
+    list.unless(
+        token.is_empty()
+            || (token.len() >= 22 && token.bytes().all(|byte| byte.is_ascii_alphanumeric())),
+        "sms.report_token",
+        "must be at least 22 letters and digits, or empty",
+    );
     match sms.provider {
         SmsProvider::Mailbox => {}
         SmsProvider::Gateway => gateway(&sms.gateway, list),

@@ -151,6 +151,8 @@ pub enum SmtpTls {
 pub struct Sms {
     pub provider: SmsProvider,
     pub timeout_seconds: u64,
+    /// The end of the address at which the gateway reports; empty for none.
+    pub report_token: SecretString,
     pub gateway: GatewaySms,
     pub ovh: OvhSms,
     pub brevo: BrevoSms,
@@ -181,6 +183,10 @@ pub struct GatewaySms {
     pub permanent_when: Vec<String>,
     pub temporary_when: Vec<String>,
     pub reference_at: String,
+    pub report_reference_at: String,
+    pub report_our_reference_at: String,
+    pub delivered_when: Vec<String>,
+    pub undelivered_when: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -13,5 +13,5 @@ pub mod worker;
 
 pub use channel::{Channel, Content, Parcel};
 pub use outcome::Outcome;
-pub use setup::{SetupFault, channels};
+pub use setup::{SetupFault, channels, reports};
 pub use worker::{Channels, Delivery, DeliveryWorker};

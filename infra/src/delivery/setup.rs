@@ -3,10 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::ExposeSecret;
+
 use super::channel::Channel;
 use super::channel::mailbox::Mailbox;
 use super::channel::sms::reading::{NotAPlace, Reading, Rule, Verdict};
-use super::channel::sms::{Gateway, GatewaySettings, HttpFault, Ovh, OvhSettings, brevo};
+use super::channel::sms::{
+    Gateway, GatewaySettings, HttpFault, Ovh, OvhSettings, ReportReading, Reports, brevo, ovh,
+};
 use super::channel::smtp::{Protection, Smtp, SmtpFault, SmtpSettings};
 use super::worker::Channels;
 use crate::config::{GatewaySms, Mail, MailTransport, Sms, SmsProvider, SmtpTls};
@@ -49,6 +53,37 @@ pub fn channels(mail: &Mail, sms: &Sms, mailbox: &Mailbox) -> Result<Channels, S
         })?),
     };
     Ok(Channels { email, sms })
+}
+
+/// How delivery reports are taken; not at all where no token is set.
+pub fn reports(sms: &Sms) -> Result<Option<Reports>, NotAPlace> {
+    if sms.report_token.expose_secret().is_empty() {
+        return Ok(None);
+    }
+    let reading = match sms.provider {
+        SmsProvider::Mailbox => return Ok(None),
+        SmsProvider::Gateway => own_reports(&sms.gateway)?,
+        SmsProvider::Brevo => brevo::reports()?,
+        SmsProvider::Ovh => ovh::reports()?,
+    };
+    Ok(Some(Reports::new(&sms.report_token, reading)))
+}
+
+fn own_reports(gateway: &GatewaySms) -> Result<ReportReading, NotAPlace> {
+    let delivered: Vec<&str> = gateway.delivered_when.iter().map(String::as_str).collect();
+    let undelivered: Vec<&str> = gateway
+        .undelivered_when
+        .iter()
+        .map(String::as_str)
+        .collect();
+    let place = |at: &String| (!at.is_empty()).then(|| at.clone());
+    Ok(ReportReading {
+        rules: ReportReading::rules(&delivered, &undelivered)?,
+        reference: place(&gateway.report_reference_at),
+        ours: place(&gateway.report_our_reference_at)
+            .into_iter()
+            .collect(),
+    })
 }
 
 fn smtp(mail: &Mail) -> Result<SmtpSettings, SetupFault> {

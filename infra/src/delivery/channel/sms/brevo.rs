@@ -8,7 +8,8 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::gateway::GatewaySettings;
-use super::reading::{Reading, Rule, Verdict};
+use super::reading::{NotAPlace, Reading, Rule, Verdict};
+use super::report::ReportReading;
 
 /// `endpoint` without a final slash, as in `https://api.brevo.com/v3`.
 pub fn settings(endpoint: &str, api_key: SecretString, timeout: Duration) -> GatewaySettings {
@@ -27,11 +28,30 @@ pub fn settings(endpoint: &str, api_key: SecretString, timeout: Duration) -> Gat
         reading: Reading {
             rules: vec![
                 Rule::statuses(Verdict::Accepted, &[200, 201, 202]),
-                Rule::statuses(Verdict::Temporary, &[401, 402, 403]),
-                Rule::statuses(Verdict::Permanent, &[400, 404, 406]),
+                Rule::statuses(Verdict::Permanent, &[400, 406]),
             ],
             reference: Some("/messageId".into()),
         },
         timeout,
     }
+}
+
+/// <https://developers.brevo.com/docs/transactional-webhooks>: one event a call, `messageId` and `msg_status`. A soft
+/// bounce is no end: Brevo tries again.
+pub fn reports() -> Result<ReportReading, NotAPlace> {
+    let failed = [
+        "hard_bounce",
+        "hardBounce",
+        "rejected",
+        "blocked",
+        "blacklisted",
+        "skip",
+    ]
+    .map(|status| format!("/msg_status={status}"));
+    let failed: Vec<&str> = failed.iter().map(String::as_str).collect();
+    Ok(ReportReading {
+        rules: ReportReading::rules(&["/msg_status=delivered"], &failed)?,
+        reference: Some("/messageId".into()),
+        ours: vec!["/tag".into(), "/tag/0".into()],
+    })
 }

@@ -9,9 +9,11 @@ pub mod gateway;
 pub mod http;
 pub mod ovh;
 pub mod reading;
+pub mod report;
 #[cfg(test)]
 mod tests;
 
 pub use gateway::{Gateway, GatewaySettings};
 pub use http::HttpFault;
 pub use ovh::{Ovh, OvhSettings};
+pub use report::{ReportReading, Reports};

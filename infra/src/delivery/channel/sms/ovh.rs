@@ -17,7 +17,8 @@ use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
 use super::http::{self, Answer, HttpFault};
-use super::reading::Reading;
+use super::reading::{NotAPlace, Reading};
+use super::report::{News, ReportReading};
 use crate::delivery::channel::{Channel, Content, Parcel, Sms};
 use crate::delivery::outcome::Outcome;
 
@@ -134,6 +135,22 @@ fn outcome(answer: &Answer) -> Outcome {
         return Outcome::failed("sms gateway: the number is not valid");
     }
     Outcome::unknown("sms gateway: an answer without receivers")
+}
+
+/// <https://help.ovhcloud.com/csm/en-ie-sms-users?id=kb_article_view&sysparm_article=KB0051414> (callback): values in the
+/// address. `id` is that of the job's answer; `description` is 1 for success, 2 and 16 for failure; `ptt` says more, and
+/// 6 that nobody can tell.
+pub fn reports() -> Result<ReportReading, NotAPlace> {
+    let mut rules = vec![(News::UnderWay, "/ptt=6".parse()?)];
+    rules.extend(ReportReading::rules(
+        &["/ptt=4", "/description=1"],
+        &["/description=2", "/description=16"],
+    )?);
+    Ok(ReportReading {
+        rules,
+        reference: Some("/id".into()),
+        ours: vec!["/tag".into()],
+    })
 }
 
 #[async_trait]
