@@ -2,6 +2,8 @@
 //!
 //! A small HTTP server that writes every request into a ledger. Its next answers can be laid out in advance.
 
+pub mod scripted;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 

@@ -2,6 +2,7 @@
 
 mod backup;
 mod browser;
+mod channels;
 mod contracts;
 mod crash;
 mod databases;

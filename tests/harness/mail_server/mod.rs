@@ -5,6 +5,7 @@
 //! does not use for writing.
 
 mod received;
+pub mod scripted;
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
