@@ -6,7 +6,7 @@
 //! once, the live runner is fenced out and goes on from there, and the old rows are deleted in small bites.
 
 use super::lease::{Generation, position_of};
-use super::{Follower, FollowerFault, Runner};
+use super::{Follower, FollowerFault, Runner, RunnerSettings};
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseFault, Statement, Tx};
 use crate::doorbell::Doorbell;
@@ -29,6 +29,10 @@ pub(super) const STATEMENTS: &[&Statement] =
 const BITE: i64 = 2_000;
 const YOUNGEST: Generation = Generation(i64::MAX);
 
+/// Events per transaction. Nobody waits for these rows, so they may come in larger portions than live ones: a ticket
+/// that occurs several times in one is written once. SQLite's writer is held for some tenths of a second at most.
+const PORTION: u32 = 2_000;
+
 /// A follower whose rows carry their [`Generation`].
 pub trait Rebuildable: Follower {
     /// Deletes of each of its tables at most `$3` rows whose generation is not among `$1` to `$2`.
@@ -46,7 +50,13 @@ pub async fn rebuild<F: Rebuildable>(
     let name = follower.name().to_owned();
     let beside = format!("{name}+rebuild");
     let tables = follower.discard();
-    let runner = Runner::new(database, log, clock, &Doorbell::new(), follower).under_name(&beside);
+    let settings = RunnerSettings {
+        batch: PORTION,
+        ..RunnerSettings::default()
+    };
+    let runner = Runner::new(database, log, clock, &Doorbell::new(), follower)
+        .with_settings(settings)
+        .under_name(&beside);
     let (live, next) = begin(database, &name, &beside, runner.holder()).await?;
     // Also what a rebuild that was killed has left, on either side of the change-over.
     discard(database, tables, live, live).await?;

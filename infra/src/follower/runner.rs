@@ -9,10 +9,11 @@ use super::{Follower, FollowerFault};
 use crate::clock::Clock;
 use crate::database::Database;
 use crate::doorbell::Doorbell;
-use crate::log::{Log, Position};
+use crate::log::{Entry, Log, LogFault, Position};
 use crate::worker::Turn;
 use std::time::Duration;
 use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -55,6 +56,14 @@ struct State<F> {
     held: Option<Held>,
     /// While another node follows: up to where this one told its own listeners.
     observed: Option<Position>,
+    /// What follows on a full batch, read while that one is written: whoever has much to catch up need not do one
+    /// after the other.
+    ahead: Option<Ahead>,
+}
+
+struct Ahead {
+    after: Position,
+    reading: JoinHandle<Result<Vec<Entry>, LogFault>>,
 }
 
 struct Held {
@@ -91,6 +100,7 @@ impl<F: Follower> Runner<F> {
                 follower,
                 held: None,
                 observed: None,
+                ahead: None,
             }),
         }
     }
@@ -160,6 +170,7 @@ impl<F: Follower> Runner<F> {
             Err(fault) => {
                 // After a failed commit nobody knows where the position stands: it is read again with the lease.
                 state.held = None;
+                state.ahead = None;
                 state.follower.forget().await;
                 if let FollowerFault::FencedOut(_) = fault {
                     Ok(Turn::Standby)
@@ -179,17 +190,15 @@ impl<F: Follower> Runner<F> {
         let State {
             follower,
             held: Some(held),
+            ahead,
             ..
         } = state
         else {
             return Ok(Turn::Standby);
         };
         self.batches.retry_parked(follower, &held.lease).await?;
-        let entries = self
-            .batches
-            .log
-            .read(held.lease.position, self.settings.batch)
-            .await?;
+        let entries = self.next(ahead.take(), held.lease.position).await?;
+        *ahead = self.read_ahead(&entries);
         self.batches
             .follow(follower, &mut held.lease, &entries)
             .await?;
@@ -198,6 +207,25 @@ impl<F: Follower> Runner<F> {
             held.since = Instant::now();
         }
         Ok(Turn::of(entries.len() as u64))
+    }
+
+    /// The next batch. What was read ahead and found nothing is read again: something may have come since.
+    async fn next(&self, ahead: Option<Ahead>, after: Position) -> Result<Vec<Entry>, LogFault> {
+        if let Some(ahead) = ahead.filter(|ahead| ahead.after == after)
+            && let Ok(Ok(entries)) = ahead.reading.await
+            && !entries.is_empty()
+        {
+            return Ok(entries);
+        }
+        self.batches.log.read(after, self.settings.batch).await
+    }
+
+    fn read_ahead(&self, entries: &[Entry]) -> Option<Ahead> {
+        let batch = self.settings.batch;
+        let last = entries.last().filter(|_| entries.len() == batch as usize)?;
+        let (log, after) = (self.batches.log.clone(), last.position);
+        let reading = tokio::spawn(async move { log.read(after, batch).await });
+        Some(Ahead { after, reading })
     }
 
     /// Makes sure of the lease. `false`: another node has it.

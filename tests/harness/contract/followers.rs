@@ -91,6 +91,23 @@ pub async fn every_event_is_applied_once_and_in_order(on: Kind) {
     assert_eq!(recorder.told(), whole_log(&bench).await);
 }
 
+/// Behind a full batch the next one is looked for while the first is written. What that finds may be nothing, and
+/// something may come before the next turn.
+pub async fn what_comes_after_a_full_batch_is_followed_at_once(on: Kind) {
+    let bench = Bench::new(on).await;
+    let runner = runner(&bench, Recorder::new(&bench.database).await);
+    some_tickets(&bench).await;
+    for _ in 0..3 {
+        assert_eq!(
+            runner.turn().await.expect("a turn"),
+            Turn::Worked(BATCH.into())
+        );
+    }
+    bench.open().await;
+    assert_eq!(runner.turn().await.expect("a turn"), Turn::Worked(2));
+    assert_eq!(recorded(&bench.database).await, whole_log(&bench).await);
+}
+
 pub async fn a_node_that_dies_in_mid_batch_neither_loses_nor_repeats(on: Kind) {
     let bench = Bench::new(on).await;
     some_tickets(&bench).await;

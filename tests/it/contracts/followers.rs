@@ -5,6 +5,7 @@ use harness::on_both;
 
 on_both!(
     every_event_is_applied_once_and_in_order,
+    what_comes_after_a_full_batch_is_followed_at_once,
     a_node_that_dies_in_mid_batch_neither_loses_nor_repeats,
     a_second_node_stands_by_and_still_tells_its_listeners,
     who_stands_by_tells_of_more_than_a_batch_too,
