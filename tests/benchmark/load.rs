@@ -24,6 +24,9 @@ pub enum Asked {
     Openings(String),
 }
 
+/// Clients that warm up.
+const WARMING: usize = 16;
+
 /// About what a manager types.
 pub const NOTE: &str = "<b>Rappeler Mme Zwingelstein</b> au 06 39 98 12 34 avant midi&nbsp;: le digicode de l'entrée a changé \
      (45B12), le plombier doit passer par la loge et demander M. Ferreira. Devis joint par courriel.";
@@ -72,6 +75,20 @@ pub async fn turn(script: Script, clients: usize, time: Duration, first: usize) 
         runtime.block_on(together(&script, clients, time, first))
     })
     .await?
+}
+
+/// Has every request made once, so that what is remembered from then on is remembered. Nothing is measured.
+pub async fn warm_up(script: &Script, requests: usize) -> Result<()> {
+    let asking = (0..WARMING).map(|client| async move {
+        let mut connection = Connection::open(script.address).await?;
+        for n in (client..requests).step_by(WARMING) {
+            let answer = connection.ask(&script.request(n)).await?;
+            ensure!((200..300).contains(&answer.status), "{}", answer.status);
+        }
+        Ok(())
+    });
+    futures::future::try_join_all(asking).await?;
+    Ok(())
 }
 
 async fn together(script: &Script, clients: usize, time: Duration, first: usize) -> Result<Turn> {

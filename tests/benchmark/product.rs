@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::http::Connection;
 
 /// Past this it does not become ready any more.
-const LIMIT: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_secs(900);
 /// The secrets of every run: 32 bytes each.
 pub const MASTER_KEY: [u8; 32] = [7; 32];
 const LINK_SECRET: [u8; 32] = [8; 32];

@@ -17,7 +17,8 @@ pub struct Report {
 #[derive(Default)]
 struct Table {
     title: String,
-    rows: Vec<Row>,
+    /// Written as soon as they are known: with the load of that moment.
+    rows: Vec<String>,
 }
 
 /// One figure, what it stands beside, and what it must come to.
@@ -52,7 +53,8 @@ impl Report {
     }
 
     pub fn row(&mut self, row: Row) {
-        progress(&row.to_string());
+        let row = format!("{row} {} |", machine::load_average());
+        progress(&row);
         if self.tables.is_empty() {
             self.table("");
         }
@@ -88,13 +90,12 @@ impl fmt::Display for Row {
         });
         write!(
             f,
-            "| {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} |",
             ratio.unwrap_or_default(),
             self.what,
             self.figure,
             self.beside,
-            floor.unwrap_or_default(),
-            machine::load_average()
+            floor.unwrap_or_default()
         )
     }
 }

@@ -56,6 +56,7 @@ impl Runner {
             product,
             asked: 0,
         };
+        load::warm_up(&runner.notes, stage.scale.tickets).await?;
         if runner.works() {
             runner.product.caught_up().await?;
         }

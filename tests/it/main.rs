@@ -1,6 +1,7 @@
 //! Proof from outside: the whole product, as its users and its neighbours meet it.
 
 mod backup;
+mod benchmark;
 mod browser;
 mod channels;
 mod contracts;
