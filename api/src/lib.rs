@@ -1,5 +1,6 @@
 //! How people and programs reach us.
 
+pub mod brake;
 pub mod budget;
 pub mod demo;
 pub mod extract;

@@ -11,10 +11,11 @@ use axum::http::StatusCode;
 
 /// The whole product over HTTP.
 pub fn router(app: App) -> Router {
-    middleware::around(table().with_state(app))
+    middleware::around(table().with_state(app.clone()), &app)
 }
 
-fn table() -> Router<App> {
+/// The routes alone, so that a test can look at each of them.
+pub fn table() -> Router<App> {
     Router::new()
         .merge(health::routes())
         .merge(json::routes())

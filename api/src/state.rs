@@ -1,8 +1,10 @@
 //! What does every handler have at hand?
 
+use crate::brake::Brake;
 use crate::budget::{Budgets, Flood};
 use crate::writes::RecentWrites;
 use infra::clock::Clock;
+use infra::config::{Limits, Settings};
 use infra::database::Database;
 use infra::delivery::channel::mailbox::Mailbox;
 use infra::delivery::channel::sms::Reports;
@@ -14,9 +16,10 @@ use infra::livefeed::LiveFeed;
 use infra::log::Log;
 use infra::outbox::Outbox;
 use infra::sealing::Sealing;
-use infra::staff::Staff;
+use infra::staff::{Browsers, Staff};
 use infra::tickets::{StoreChoice, Tickets};
 use infra::timers::Timers;
+use ipnet::IpNet;
 use projections::ticket_list::TicketList;
 use secrecy::SecretBox;
 use std::ops::Deref;
@@ -38,6 +41,8 @@ pub struct Parts {
     pub log: Log,
     pub directory: Directory,
     pub staff: Staff,
+    /// Those that have let somebody in before.
+    pub browsers: Browsers,
     pub links: Links,
     pub timers: Timers,
     pub ticket_list: TicketList,
@@ -54,6 +59,8 @@ pub struct Parts {
     pub budgets: Budgets,
     /// Calls of the SMS gateway with delivery reports.
     pub report_flood: Flood,
+    /// What was tried from each address lately.
+    pub brakes: Brakes,
     pub(crate) writes: RecentWrites,
 }
 
@@ -80,6 +87,34 @@ pub struct Foundation {
 pub struct WebSettings {
     /// Where people reach the pages, without a slash at the end: `https://tickets.example.fr`.
     pub public_url: String,
+    /// Whose word on the address of a caller is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    pub limits: Limits,
+}
+
+impl WebSettings {
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            public_url: settings.server.public_url.clone(),
+            trusted_proxies: settings.web.trusted_proxies(),
+            limits: settings.limits,
+        }
+    }
+}
+
+/// How often each address may try.
+pub struct Brakes {
+    pub sign_ins: Brake,
+    pub wrong_tokens: Brake,
+}
+
+impl Brakes {
+    fn new(limits: &Limits) -> Self {
+        Self {
+            sign_ins: Brake::new(limits.sign_ins_at_once, limits.sign_ins_a_minute),
+            wrong_tokens: Brake::new(limits.wrong_tokens_at_once, limits.wrong_tokens_a_minute),
+        }
+    }
 }
 
 impl App {
@@ -101,11 +136,13 @@ impl App {
             log: Log::new(sealing),
             directory: Directory::new(database.clone()),
             staff: Staff::new(database.clone(), clock.clone()),
+            browsers: Browsers::new(&link_secret),
             links: Links::new(link_secret, &web.public_url, database.clone()),
             timers: Timers::new(database.clone()),
             ticket_list: TicketList::new(&database, &feed),
             outbox: Outbox::new(database.clone()),
             mailbox: Mailbox::new(database.clone()),
+            brakes: Brakes::new(&web.limits),
             web,
             database,
             clock,

@@ -70,7 +70,8 @@ fn weight(range: &str, tag: &str) -> Option<f32> {
     let language = parts.next()?.split('-').next()?;
     let quality = parts
         .find_map(|part| part.strip_prefix("q="))
-        .map_or(Some(1.0), |q| q.parse().ok())?;
+        .map_or(Some(1.0), |q| q.parse().ok())
+        .filter(|quality| (0.0..=1.0).contains(quality))?;
     language.eq_ignore_ascii_case(tag).then_some(quality)
 }
 
@@ -111,5 +112,6 @@ mod tests {
     fn the_heavier_wish_wins() {
         assert_eq!(accepting("fr;q=0.5, en-GB;q=0.8"), Language::English);
         assert_eq!(accepting("en;q=0.3, fr-FR"), Language::French);
+        assert_eq!(accepting("en;q=1e9, de"), Language::French);
     }
 }

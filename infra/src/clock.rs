@@ -61,6 +61,27 @@ impl Clock {
         )))))
     }
 
+    /// The clock by which people at machines are counted: a demo that runs fast does not make them faster. A test that
+    /// holds time still holds this still too.
+    #[must_use]
+    pub fn of_machine(&self) -> Self {
+        match &*self.0 {
+            Source::System | Source::Fast { .. } => Self::system(),
+            Source::Fixed(_) => self.clone(),
+        }
+    }
+
+    /// How long a span of this clock lasts for whoever waits at a machine.
+    pub fn span_of_machine(&self, span: TimeDelta) -> TimeDelta {
+        let whole = span.abs().to_std().unwrap_or_default();
+        let lasts = TimeDelta::from_std(self.in_machine_time(whole)).unwrap_or(span);
+        if span < TimeDelta::zero() {
+            -lasts
+        } else {
+            lasts
+        }
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         match &*self.0 {
             Source::System => whole_micros(Utc::now()),
@@ -169,6 +190,22 @@ mod tests {
         let clock = Clock::fast(36_000.0, noon());
         clock.sleep_until(noon() + TimeDelta::minutes(30)).await;
         assert!(clock.now() >= noon() + TimeDelta::minutes(30));
+    }
+
+    #[test]
+    fn what_is_about_machines_is_told_in_their_time() {
+        let demo = Clock::fast(60.0, noon());
+        let (minutes, seconds) = (TimeDelta::minutes(5), TimeDelta::seconds(5));
+        assert_eq!(demo.span_of_machine(minutes), seconds);
+        assert_eq!(demo.span_of_machine(-minutes), -seconds);
+        assert_eq!(Clock::system().span_of_machine(minutes), minutes);
+        assert!(
+            demo.of_machine().now() > noon() + TimeDelta::days(1),
+            "it is not 2023"
+        );
+        let held = Clock::fixed(noon());
+        held.of_machine().advance(minutes);
+        assert_eq!(held.now(), noon() + minutes, "they are one");
     }
 
     #[test]

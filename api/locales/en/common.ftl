@@ -18,6 +18,7 @@ sign-in-email = E-mail address
 sign-in-password = Password
 sign-in-help = Forgotten your password? Ask your agency's administrator for a new one.
 sign-in-failed = The address or the password does not match. Check both, then try again.
+sign-in-too-often = Too many tries at once. Wait { $seconds } s before you try again.
 sign-in-locked = Too many attempts with this address. Wait { $minutes } min before you try again.
 sign-out = Sign out
 signed-out = You are signed out.

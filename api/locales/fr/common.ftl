@@ -18,6 +18,7 @@ sign-in-email = Adresse e-mail
 sign-in-password = Mot de passe
 sign-in-help = Mot de passe oublié ? Demandez à l'administrateur de votre agence de le renouveler.
 sign-in-failed = L'adresse ou le mot de passe ne correspond pas. Vérifiez les deux, puis recommencez.
+sign-in-too-often = Trop d'essais à la fois. Attendez { $seconds } s avant de recommencer.
 sign-in-locked = Trop d'essais avec cette adresse. Attendez { $minutes } min avant de recommencer.
 sign-out = Se déconnecter
 signed-out = Vous êtes déconnecté.

@@ -69,15 +69,18 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
         };
         // The draft writes the key as a quoted string; most clients send it bare.
         let key = tag(text).unwrap_or(text);
-        let fits = !key.is_empty()
-            && key.len() <= LONGEST_KEY
-            && key.bytes().all(|byte| byte.is_ascii_graphic());
-        if fits {
+        if is_key(key) {
             Ok(Self(Some(key.to_owned())))
         } else {
             Err(Problem::malformed("malformed_header").with("name", "Idempotency-Key"))
         }
     }
+}
+
+/// Whether this can be a key.
+pub fn is_key(text: &str) -> bool {
+    let fits = (1..=LONGEST_KEY).contains(&text.len());
+    fits && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, Problem> {

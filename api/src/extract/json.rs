@@ -1,5 +1,6 @@
 //! What does a JSON body say, and where exactly is it wrong?
 
+use super::{nulls, strict};
 use crate::problem::Problem;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -35,17 +36,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let declared = declared(request.headers());
         let mut seen = format!("{} {}\n", request.method(), request.uri().path()).into_bytes();
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => {
-                        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large")
-                    }
-                    _ => Problem::malformed("malformed_json")
-                        .with("line", 1)
-                        .with("column", 1),
-                })?;
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| Problem::malformed("broken_off"))?;
         seen.extend_from_slice(&bytes);
         let value = match declared {
             Declared::Json => parse(&bytes)?,
@@ -87,6 +80,18 @@ fn declared(headers: &HeaderMap) -> Declared {
 }
 
 pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    if nulls::suspected(bytes) {
+        read::<nulls::Free>(bytes)?;
+    }
+    let value = read(bytes)?;
+    // Most bodies hold no list at all.
+    if bytes.contains(&b'[') {
+        strict::check::<T>(read(bytes)?).map_err(|path| wrong_type(&path))?;
+    }
+    Ok(value)
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer)
         .map_err(|error| described(error.inner(), &error.path().to_string()))?;
@@ -112,7 +117,13 @@ pub(super) fn of_data(message: &str, path: &str) -> Problem {
         Some((_, last)) if last == named => path.to_owned(),
         _ => format!("{path}.{named}"),
     };
-    if message.starts_with("unknown field") {
+    if message.starts_with(nulls::FOUND) {
+        Problem::invalid(path, "control_character")
+    } else if message.starts_with("duplicate field") {
+        Problem::malformed("duplicate_field")
+            .with("name", named)
+            .at(whole)
+    } else if message.starts_with("unknown field") {
         Problem::malformed("unknown_field")
             .with("name", named)
             .at(whole)
@@ -120,10 +131,17 @@ pub(super) fn of_data(message: &str, path: &str) -> Problem {
         Problem::malformed("missing_field")
             .with("name", named)
             .at(whole)
-    } else if path.is_empty() || path == "." {
-        Problem::malformed("wrong_type")
     } else {
-        Problem::malformed("wrong_type").at(path)
+        wrong_type(path)
+    }
+}
+
+fn wrong_type(path: &str) -> Problem {
+    let problem = Problem::malformed("wrong_type");
+    if path.is_empty() || path == "." {
+        problem
+    } else {
+        problem.at(path)
     }
 }
 
@@ -160,6 +178,39 @@ mod tests {
             refused(r#"{"mood":1}"#),
             ("unknown_field", Some("mood".into()))
         );
+    }
+
+    #[test]
+    fn a_list_is_no_body() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Nothing {}
+        let list = parse::<Nothing>(b" []").expect_err("no object");
+        assert_eq!(list.code(), "wrong_type");
+        assert_eq!(refused(r#"[["x",3]]"#), ("wrong_type", None));
+        assert_eq!(
+            refused(r#"{"slot":["x",3]}"#),
+            ("wrong_type", Some("slot".into()))
+        );
+        assert_eq!(refused("[").0, "malformed_json");
+    }
+
+    #[test]
+    fn a_field_that_comes_twice_is_named() {
+        assert_eq!(
+            refused(r#"{"slot":{"start":"x","start":"y"}}"#),
+            ("duplicate_field", Some("slot.start".into()))
+        );
+    }
+
+    #[test]
+    fn a_null_character_is_found_wherever_it_stands() {
+        assert_eq!(
+            refused(r#"{"slot":{"start":"x\u0000y","minutes":3}}"#),
+            ("control_character", Some("slot.start".into()))
+        );
+        assert_eq!(refused(r#"{"mo\u0000od":1}"#).0, "control_character");
+        let written = r#"{"slot":{"start":"\\u0000","minutes":3}}"#;
+        assert!(parse::<Visit>(written.as_bytes()).is_ok(), "only its name");
     }
 
     #[test]

@@ -3,13 +3,19 @@
 mod caller;
 mod conditions;
 mod json;
+mod nulls;
+mod pairs;
 mod path;
 mod query;
+mod strict;
+#[cfg(test)]
+mod tests;
 
 pub use caller::Caller;
-pub use conditions::{IdempotencyKey, IfMatch, IfNoneMatch};
+pub use conditions::{IdempotencyKey, IfMatch, IfNoneMatch, is_key};
 #[cfg(test)]
 pub(crate) use json::parse;
 pub use json::{Json, Sent};
+pub use pairs::{Unreadable, pairs};
 pub use path::Path;
 pub use query::Query;

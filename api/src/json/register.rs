@@ -50,23 +50,26 @@ impl Register<'_> {
         let instructions = instructions
             .map(|text| at("instructions", ShortText::parse(text)))
             .transpose()?;
+        let trade = input
+            .trade
+            .as_deref()
+            .map(|typed| at("trade", ShortText::parse(typed)))
+            .transpose()?
+            .map(|trade| trade.as_str().to_owned());
         let ticked = input.channels.map(Channels::from);
         let Some(id) = input.contractor.map(ContractorId::new) else {
             let subject = Subject::person(self.place.fresh.id("contractor"));
             return Ok(EngagedContractor {
                 contractor: None,
                 details: Personal::new(subject.clone(), details(input.typed(), None)?),
-                trade: input.trade.clone(),
+                trade,
                 channels: ticked.unwrap_or_default(),
                 instructions: instructions.map(|text| Personal::new(subject, text)),
             });
         };
         let known = self.app.directory.contractor(self.agency, id).await?;
         let known = known.ok_or_else(|| Problem::invalid("contractor", "not_in_the_directory"))?;
-        let trade = input
-            .trade
-            .clone()
-            .or_else(|| known.trades.first().cloned());
+        let trade = trade.or_else(|| known.trades.first().cloned());
         let mut engaged = known.for_ticket(trade, ticked.unwrap_or(known.channels), instructions);
         let typed_over = details(input.typed(), engaged.details.get().cloned())?;
         engaged.details = Personal::new(engaged.details.subject().clone(), typed_over);

@@ -1,7 +1,8 @@
 //! How does a page answer: shown, refused, or elsewhere?
 
 use askama::Template;
-use axum::extract::{Form, FromRequest, Request};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -10,6 +11,7 @@ use domain::ids::TicketId;
 use super::field::{Problems, Typed};
 use super::frame::{Frame, MessagePage};
 use super::say::Say;
+use crate::extract::{Unreadable, is_key, pairs};
 use crate::problem::Problem;
 use crate::session::NotShown;
 use crate::text::Language;
@@ -62,12 +64,38 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
-        Ok(form
-            .map_err(|_| Problem::malformed("malformed_form"))?
-            .0
-            .into_iter()
-            .collect())
+        if !is_form(request.headers()) {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "malformed_form",
+            ));
+        }
+        let sent = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| Problem::malformed("broken_off"))?;
+        let typed: Self = pairs(&sent).map_err(unreadable)?.into_iter().collect();
+        // Our own pages write it; whatever else stands there is nothing that a person can mend.
+        match typed.some("key") {
+            Some(key) if !is_key(key) => Err(Problem::malformed("malformed_form").at("key")),
+            Some(_) | None => Ok(typed),
+        }
+    }
+}
+
+/// Nothing at all is a form without fields.
+fn is_form(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_none_or(|kind| {
+        let kind = kind.to_str().unwrap_or_default();
+        let essence = kind.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    })
+}
+
+fn unreadable(why: Unreadable) -> Problem {
+    match why {
+        Unreadable::TooMany => Problem::malformed("too_many_fields"),
+        Unreadable::NotText(name) => Problem::malformed("malformed_form").at(name),
+        Unreadable::Null(name) => Problem::invalid(name, "control_character"),
     }
 }
 
@@ -80,7 +108,8 @@ pub async fn problems_as_pages(headers: HeaderMap, request: Request, next: Next)
     }
 }
 
-fn worded(problem: &Problem, t: Language) -> Response {
+/// The problem as a page of its own.
+pub fn worded(problem: &Problem, t: Language) -> Response {
     let page = MessagePage {
         t,
         frame: Frame {

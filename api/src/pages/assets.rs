@@ -1,10 +1,11 @@
 //! Which files do our pages load? All of them are ours or committed with their licence; nothing comes from a third party.
 
+use crate::extract::Path;
+use crate::problem::Problem;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
@@ -36,7 +37,7 @@ pub fn url(path: &str) -> &str {
 /// `GET /assets/{hash}/{*path}`. An old hash still finds the file, but is not to be kept.
 pub async fn serve(Path((hash, path)): Path<(String, String)>) -> Response {
     let Some(file) = Assets::get(&path) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return Problem::not_found().into_response();
     };
     let current = data_encoding::HEXLOWER.encode(&file.metadata.sha256_hash()[..5]) == hash;
     let keep = if current { FOREVER } else { "no-cache" };

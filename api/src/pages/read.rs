@@ -8,6 +8,7 @@ use domain::ticket::{Channels, Invoice};
 use domain::value::{Amount, EmailAddress, PhoneNumber, ShortText, Slot, SlotError};
 
 use super::field::{Problems, Typed};
+use crate::json::input::within_reason;
 use crate::problem::Problem;
 use crate::text::Language;
 
@@ -103,6 +104,7 @@ impl<'f> Reader<'f> {
 
     pub fn date(&mut self, field: &str) -> Option<NaiveDate> {
         let read = NaiveDate::parse_from_str(self.typed.get(field), "%Y-%m-%d").ok();
+        let read = read.filter(|day| within_reason(*day));
         if read.is_none() {
             self.wrong(field, "not_a_date");
         }

@@ -11,7 +11,7 @@ mod render;
 mod tests;
 mod value;
 
-pub use render::{PROBLEM_JSON, ProblemBody, as_json};
+pub use render::{PROBLEM_JSON, ProblemBody, worded};
 
 use crate::text::{self, Language};
 use axum::http::StatusCode;
@@ -149,7 +149,7 @@ impl Problem {
     }
 }
 
-/// The status and the problem itself; the body is written by [`as_json`], or by the pages, once the reader's
+/// The status and the problem itself; the body is written by [`worded`], or by the pages, once the reader's
 /// language is known.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {

@@ -1,10 +1,11 @@
-//! How does a program read a problem? As `application/problem+json` (RFC 9457).
+//! How does a program read a problem? As `application/problem+json` (RFC 9457). A browser gets a page.
 
 use super::Problem;
 use crate::middleware::request_id::RequestId;
+use crate::pages;
 use crate::text::Language;
 use axum::extract::Request;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -56,7 +57,8 @@ impl ProblemBody {
 }
 
 /// A layer: words a [`Problem`] in the reader's language. What the pages have already worded passes as it is.
-pub async fn as_json(request: Request, next: Next) -> Response {
+pub async fn worded(request: Request, next: Next) -> Response {
+    let for_a_person = is_read_by_a_person(request.uri().path(), request.headers());
     let language = Language::accepted(request.headers());
     let request_id = request
         .extensions()
@@ -64,6 +66,7 @@ pub async fn as_json(request: Request, next: Next) -> Response {
         .map(ToString::to_string);
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Problem>() {
+        Some(problem) if for_a_person => pages::answer::worded(&problem, language),
         Some(problem) => with_headers(
             &problem,
             language,
@@ -71,6 +74,18 @@ pub async fn as_json(request: Request, next: Next) -> Response {
         ),
         None => response,
     }
+}
+
+/// The API speaks JSON to everybody; elsewhere, whoever takes HTML gets a page.
+fn is_read_by_a_person(path: &str, headers: &HeaderMap) -> bool {
+    let programs = ["/api/", "/health/"];
+    let accepted = headers.get_all(header::ACCEPT);
+    !programs.iter().any(|start| path.starts_with(start))
+        && accepted.iter().any(|value| {
+            value
+                .to_str()
+                .is_ok_and(|value| value.contains("text/html"))
+        })
 }
 
 fn with_headers(problem: &Problem, language: Language, body: ProblemBody) -> Response {

@@ -45,9 +45,7 @@ pub fn lay(settings: &Settings, database: Database, clock: Clock) -> Result<App>
         .context("the folder of files cannot be used (files.directory)")?;
     let sealing = Sealing::new(database.clone(), clock.clone(), MasterKey::new(master));
     Ok(App::new(Foundation {
-        web: WebSettings {
-            public_url: settings.server.public_url.clone(),
-        },
+        web: WebSettings::of(settings),
         database,
         sealing,
         store: settings.database.store(),

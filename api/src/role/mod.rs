@@ -6,7 +6,7 @@ mod demo;
 pub mod foundation;
 mod housekeeping;
 mod import;
-mod listen;
+pub mod listen;
 mod migrate;
 mod parked;
 mod rebuild;

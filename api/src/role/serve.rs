@@ -46,7 +46,8 @@ pub async fn serve(
     let database = app.database.clone();
     let working = workers.map(|workers| tokio::spawn(workers.run(stop.clone())));
     let measuring = measure(settings, &app, stop.clone()).await?;
-    let answered = listen::answer(listener, router::router(app), stop.clone()).await;
+    let routes = router::router(app);
+    let answered = listen::answer(listener, routes, settings.limits, stop.clone()).await;
     stop.cancel();
     let worked = match working {
         Some(working) => working.await.context("the background work broke off")?,
@@ -74,5 +75,8 @@ async fn measure(
     };
     let listener = listen::bind(address).await?;
     let routes = metrics::routes(metrics::install()?, app.clone());
-    Ok(Some(tokio::spawn(listen::answer(listener, routes, stop))))
+    let limits = settings.limits;
+    Ok(Some(tokio::spawn(listen::answer(
+        listener, routes, limits, stop,
+    ))))
 }

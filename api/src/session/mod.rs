@@ -19,6 +19,9 @@ use crate::state::App;
 use crate::text::Language;
 
 const COOKIE: &str = "maincourante_session";
+const BROWSER: &str = "maincourante_browser";
+/// Half a year; whoever was away for longer is a new browser again.
+const HALF_A_YEAR: u32 = 15_552_000;
 /// The browser forgets the cookie after twelve hours; the server forgets the session by its own count of idleness.
 const TWELVE_HOURS: u32 = 43_200;
 
@@ -138,12 +141,21 @@ impl FromRequestParts<App> for Visitor {
 
 /// The session's token, if the browser sent one.
 pub fn token(headers: &HeaderMap) -> Option<&str> {
+    sent(headers, COOKIE)
+}
+
+/// What a browser keeps that has let somebody in before.
+pub fn browser(headers: &HeaderMap) -> Option<&str> {
+    sent(headers, BROWSER)
+}
+
+fn sent<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// The cookie that keeps somebody signed in. `Secure` wherever people reach us by HTTPS.
@@ -151,6 +163,17 @@ pub fn cookie(token: &str, secure: bool) -> Option<HeaderValue> {
     let secure = if secure { "; Secure" } else { "" };
     let text =
         format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={TWELVE_HOURS}{secure}");
+    let mut value = HeaderValue::try_from(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// The cookie by which a browser is known again at the sign-in page, and nowhere else. It lets nobody in.
+pub fn browser_cookie(browser: &str, secure: bool) -> Option<HeaderValue> {
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!(
+        "{BROWSER}={browser}; Path=/sign-in; HttpOnly; SameSite=Strict; Max-Age={HALF_A_YEAR}{secure}"
+    );
     let mut value = HeaderValue::try_from(text).ok()?;
     value.set_sensitive(true);
     Some(value)

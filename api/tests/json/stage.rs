@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{DateTime, Utc};
 use domain::ids::{AgencyId, ContractorId, PropertyId, StaffId};
 use infra::clock::Clock;
+use infra::config::Limits;
 use infra::database::Database;
 use infra::doorbell::Doorbell;
 use infra::files::Blobs;
@@ -83,6 +84,19 @@ impl Reply {
     }
 }
 
+/// Wide ones: what is looked at here is not how much.
+const LIMITS: Limits = Limits {
+    connections: 100,
+    head_seconds: 60,
+    body_seconds: 60,
+    upload_seconds: 60,
+    stalled_seconds: 60,
+    sign_ins_at_once: 1_000,
+    sign_ins_a_minute: 1_000,
+    wrong_tokens_at_once: 1_000,
+    wrong_tokens_a_minute: 1_000,
+};
+
 /// Monday, 2 March 2026, 9:00 in Paris.
 pub fn monday_at_nine() -> DateTime<Utc> {
     "2026-03-02T08:00:00Z".parse().expect("an instant")
@@ -99,6 +113,8 @@ impl Stage {
         let app = App::new(Foundation {
             web: WebSettings {
                 public_url: "http://localhost".to_owned(),
+                trusted_proxies: Vec::new(),
+                limits: LIMITS,
             },
             database: database.clone(),
             sealing: Sealing::new(database, clock.clone(), MasterKey::new(secret())),

@@ -25,6 +25,9 @@ const RULES: Rules = Rules {
     max: 10_000,
 };
 
+/// What the longest note may become: its own mark-up, with every tag closed and every sign escaped.
+const LONGEST_CLEANED: usize = 5 * RULES.max;
+
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::empty();
     cleaner
@@ -54,6 +57,14 @@ impl NoteHtml {
         let html = RULES.apply(typed)?;
         let cleaned = CLEANER.clean(&html).to_string();
         RULES.apply(&visible_text(&cleaned))?;
+        // Mark-up that was never closed is repeated in every paragraph: a few characters could become millions.
+        let actual = cleaned.chars().count();
+        if actual > LONGEST_CLEANED {
+            return Err(TextError::TooLong {
+                max: RULES.max,
+                actual,
+            });
+        }
         Ok(Self(cleaned))
     }
 
@@ -144,6 +155,18 @@ mod spec {
     fn the_plain_text_reads_as_it_is_seen() {
         let note = NoteHtml::parse("<p>M. &amp; Mme <b>Weber</b></p>").unwrap();
         assert_eq!(note.plain_text(), "M. & Mme Weber");
+    }
+
+    #[test]
+    fn a_note_that_grows_beyond_measure_is_refused() {
+        let open: String = (0..400).map(|nth| format!("<b id={nth}>")).collect();
+        let note = format!("{open}{}", "<p>x".repeat(1_000));
+        assert!(note.len() <= RULES.max);
+        assert!(matches!(
+            NoteHtml::parse(&note),
+            Err(TextError::TooLong { .. })
+        ));
+        assert!(NoteHtml::parse(&"&".repeat(RULES.max)).is_ok());
     }
 
     proptest! {

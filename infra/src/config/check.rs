@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use secrecy::ExposeSecret;
 
+use super::outside::{Limits, Web, network};
 use super::settings::{
     BrevoSms, Database, Files, GatewaySms, Mail, MailTransport, OvhSms, Secrets, Server, Settings,
     Sms, SmsProvider, SmtpTls,
@@ -28,6 +29,8 @@ pub(super) fn check(settings: &Settings) -> Vec<Complaint> {
     let mut list = Complaints(Vec::new());
     database(&settings.database, &mut list);
     server(&settings.server, &mut list);
+    web(&settings.web, &mut list);
+    limits(&settings.limits, &mut list);
     files(&settings.files, &mut list);
     secrets(&settings.secrets, &mut list);
     mail(&settings.mail, &mut list);
@@ -79,6 +82,44 @@ fn server(server: &Server, list: &mut Complaints) {
         "server.public_url",
         "must not end with a slash",
     );
+}
+
+fn web(web: &Web, list: &mut Complaints) {
+    list.unless(
+        web.trusted_proxies
+            .iter()
+            .all(|text| network(text).is_some()),
+        "web.trusted_proxies",
+        "must each be an address or a network, such as 10.0.0.0/8",
+    );
+}
+
+fn limits(limits: &Limits, list: &mut Complaints) {
+    list.unless(
+        (16..=1_000_000).contains(&limits.connections),
+        "limits.connections",
+        "must be between 16 and 1000000",
+    );
+    let seconds = [
+        ("limits.head_seconds", limits.head_seconds),
+        ("limits.body_seconds", limits.body_seconds),
+        ("limits.upload_seconds", limits.upload_seconds),
+        ("limits.stalled_seconds", limits.stalled_seconds),
+    ];
+    for (key, seconds) in seconds {
+        let good = (1..=86_400).contains(&seconds);
+        list.unless(good, key, "must be between 1 and 86400");
+    }
+    let rates = [
+        ("limits.sign_ins_at_once", limits.sign_ins_at_once),
+        ("limits.sign_ins_a_minute", limits.sign_ins_a_minute),
+        ("limits.wrong_tokens_at_once", limits.wrong_tokens_at_once),
+        ("limits.wrong_tokens_a_minute", limits.wrong_tokens_a_minute),
+    ];
+    for (key, rate) in rates {
+        let good = (1..=1_000_000).contains(&rate);
+        list.unless(good, key, "must be between 1 and 1000000");
+    }
 }
 
 fn files(files: &Files, list: &mut Complaints) {

@@ -5,12 +5,14 @@
 
 mod check;
 mod load;
+mod outside;
 mod settings;
 #[cfg(test)]
 mod tests;
 
 pub use check::Complaint;
 pub use load::{ConfigFault, load};
+pub use outside::{Limits, Web};
 pub use settings::{
     BrevoSms, Database, EventStore, Files, GatewaySms, Log, LogFormat, Mail, MailTransport, OvhSms,
     Secrets, Server, Settings, Sms, SmsProvider, Smtp, SmtpTls,

@@ -8,6 +8,7 @@ use data_encoding::BASE64;
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 use serde::Deserialize;
 
+use super::outside::{Limits, Web};
 use crate::tickets::StoreChoice;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -15,6 +16,8 @@ use crate::tickets::StoreChoice;
 pub struct Settings {
     pub database: Database,
     pub server: Server,
+    pub web: Web,
+    pub limits: Limits,
     pub files: Files,
     pub secrets: Secrets,
     pub mail: Mail,

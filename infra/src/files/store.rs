@@ -77,6 +77,11 @@ pub struct Blobs {
 }
 
 impl Blobs {
+    /// Bytes of the largest file that is taken.
+    pub fn largest(&self) -> u64 {
+        self.largest
+    }
+
     /// Files in a folder of this machine, which is made if it does not exist. `largest` is in bytes.
     pub fn in_folder(folder: &FilePath, largest: u64) -> Result<Self, BlobFault> {
         std::fs::create_dir_all(folder)?;

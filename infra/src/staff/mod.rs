@@ -3,6 +3,7 @@
 //! Accounts, sign-in with its brake on guessing, sessions, API tokens, rights. Passwords are stored as argon2id hashes,
 //! session and API tokens as SHA-256 digests: a copy of the database lets nobody in.
 
+mod browser;
 mod failures;
 mod member;
 mod password;
@@ -14,6 +15,8 @@ mod sign_in;
 mod sql;
 mod token;
 
+pub use browser::Browsers;
+pub use failures::Whence;
 pub use member::{Role, StaffMember, StaffRecord};
 pub use password::PasswordFault;
 pub use rights::{AssistantRights, Right, may};
@@ -33,12 +36,15 @@ pub struct Staff {
     database: Database,
     clock: Clock,
     recent: RecentTokens,
+    /// By which sessions and locks are counted: both are about people at machines.
+    machine: Clock,
 }
 
 impl Staff {
     pub fn new(database: Database, clock: Clock) -> Self {
         Self {
             database,
+            machine: clock.of_machine(),
             clock,
             recent: RecentTokens::new(),
         }

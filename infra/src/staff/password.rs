@@ -1,4 +1,5 @@
-//! Is this the password? argon2id, off the threads that serve requests: one check costs tens of milliseconds on purpose.
+//! Is this the password? argon2id, off the threads that serve requests: one check costs tens of milliseconds and 19 MiB
+//! on purpose, so that only a few run at the same time and only some more wait.
 
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
@@ -8,6 +9,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 /// Each check takes 19 MiB of memory for its time, on purpose. So the checks have few threads of their own: more than
@@ -24,11 +26,18 @@ pub enum PasswordFault {
     Hash(String),
     #[error("a password check was cut short")]
     CutShort(#[from] tokio::task::JoinError),
+    /// A flood of sign-ins; those that are already waiting come first.
+    #[error("too many password checks are waiting")]
+    Busy,
 }
 
 /// What is checked when there is no such account, so that the answer takes as long as for a wrong password.
 static NOBODY: LazyLock<Option<String>> =
     LazyLock::new(|| hash_now(&SecretString::from("nobody has this password")).ok());
+
+/// Checks that run or wait; at ten a second and core, the last waits for seconds and not minutes.
+const WAITING: usize = 64;
+static SEATS: Semaphore = Semaphore::const_new(WAITING);
 
 /// A PHC string with its salt and parameters.
 pub(super) async fn hash(password: SecretString) -> Result<String, PasswordFault> {
@@ -36,13 +45,21 @@ pub(super) async fn hash(password: SecretString) -> Result<String, PasswordFault
 }
 
 /// Whether the password is the one that was hashed; without a hash the same work is done, and the answer is no.
+///
+/// # Errors
+/// [`PasswordFault::Busy`] where too many are waiting already.
 pub(super) async fn verify(
     password: SecretString,
     hash: Option<String>,
 ) -> Result<bool, PasswordFault> {
+    let seat = SEATS.try_acquire().map_err(|_| PasswordFault::Busy)?;
     let checked = apart(move || {
+        // The seat goes with the work: a caller that no longer waits does not stop it.
+        let _seat = seat;
+        // Looked at in either case: it takes its time when it is made.
+        let nobody = NOBODY.clone();
         let known = hash.is_some();
-        let hash = hash.or_else(|| NOBODY.clone());
+        let hash = hash.or(nobody);
         known & hash.is_some_and(|hash| matches_now(&password, &hash))
     });
     Ok(checked.await?)
@@ -68,4 +85,19 @@ fn matches_now(password: &SecretString, hash: &str) -> bool {
     Argon2::default()
         .verify_password(password.expose_secret().as_bytes(), &hash)
         .is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_flood_waits_in_a_queue_that_ends() {
+        let tries = (0..3 * WAITING).map(|_| verify(SecretString::from("x"), None));
+        let outcomes = futures::future::join_all(tries).await;
+        let busy = outcomes
+            .iter()
+            .filter(|outcome| matches!(outcome, Err(PasswordFault::Busy)));
+        assert!(busy.count() >= WAITING, "nobody was sent away");
+    }
 }

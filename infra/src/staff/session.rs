@@ -54,7 +54,7 @@ impl Staff {
         user_agent: &str,
     ) -> Result<NewSession, DatabaseFault> {
         let token = secret::draw("");
-        let now = self.clock.now();
+        let now = self.machine.now();
         let user_agent: String = user_agent.chars().take(USER_AGENT_CHARACTERS).collect();
         let row = [
             secret::digest(token.expose_secret()).into(),
@@ -85,7 +85,7 @@ impl Staff {
             return Ok(None);
         };
         let staff = from_row(&row)?;
-        let now = self.clock.now();
+        let now = self.machine.now();
         let idle = now - row.time("last_seen_at")?;
         if idle >= IDLE || !staff.active {
             return Ok(None);
@@ -107,7 +107,7 @@ impl Staff {
         agency: AgencyId,
         staff: StaffId,
     ) -> Result<Vec<Session>, DatabaseFault> {
-        let since = self.clock.now() - IDLE;
+        let since = self.machine.now() - IDLE;
         let rows = self
             .database
             .fetch(&SESSIONS, &[agency.into(), staff.into(), since.into()])
@@ -147,7 +147,7 @@ impl Staff {
 
     /// Removes what has ended by itself; says how many there were.
     pub async fn end_idle_sessions(&self) -> Result<u64, DatabaseFault> {
-        let since = self.clock.now() - IDLE;
+        let since = self.machine.now() - IDLE;
         self.database
             .execute(&END_IDLE_SESSIONS, &[since.into()])
             .await

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
+use super::failures::Whence;
 use super::member::{StaffMember, from_row, login_name};
 use super::session::NewSession;
 use super::sql::LOGIN;
-use super::{Staff, StaffFault, password};
+use super::{PasswordFault, Staff, StaffFault, password};
 use crate::database::DatabaseFault;
 
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +17,9 @@ pub enum SignInError {
     /// Too many failures in a row; the right password does not help before then.
     #[error("too many failures in a row, locked until {until}")]
     Locked { until: DateTime<Utc> },
+    /// So many try at this moment that the password was not looked at.
+    #[error("too many try at this moment")]
+    Busy,
     #[error(transparent)]
     Fault(#[from] StaffFault),
 }
@@ -32,9 +36,10 @@ impl Staff {
         &self,
         email: &str,
         password: SecretString,
+        whence: &Whence<'_>,
         user_agent: &str,
     ) -> Result<NewSession, SignInError> {
-        let member = self.authenticate(email, password).await?;
+        let member = self.authenticate(email, password, whence).await?;
         Ok(self.start_session(member, user_agent).await?)
     }
 
@@ -43,22 +48,28 @@ impl Staff {
         &self,
         email: &str,
         password: SecretString,
+        whence: &Whence<'_>,
     ) -> Result<StaffMember, SignInError> {
         let name = login_name(email);
-        if let Some(until) = self.locked_until(&name).await? {
+        if let Some(until) = self.locked_until(&name, whence).await? {
             return Err(SignInError::Locked { until });
         }
         let (member, hash) = self.account(&name).await?.unzip();
         let right = password::verify(password, hash)
             .await
-            .map_err(StaffFault::from)?;
+            .map_err(|fault| match fault {
+                PasswordFault::Busy => SignInError::Busy,
+                other @ (PasswordFault::Hash(_) | PasswordFault::CutShort(_)) => {
+                    StaffFault::from(other).into()
+                }
+            })?;
         match member {
             Some(member) if right && member.active => {
-                self.forget_failures(&name).await?;
+                self.forget_failures(&name, whence).await?;
                 Ok(member)
             }
             Some(_) | None => {
-                self.count_failure(&name).await?;
+                self.count_failure(&name, whence).await?;
                 Err(SignInError::Wrong)
             }
         }

@@ -1,6 +1,6 @@
 //! What does a contractor answer, by the link, or through the agency that was told by phone, SMS or letter?
 
-use super::{Order, Place, SlotInput, at, required};
+use super::{Order, Place, SlotInput, at, required, unasked};
 use crate::problem::Answer;
 use domain::ticket::{PresenceAnswer, TicketCommand};
 use serde::Deserialize;
@@ -35,6 +35,13 @@ impl Order for AnswerInput {
     const CONTRACTORS_OWN: bool = true;
 
     fn command(self, place: &Place) -> Answer<TicketCommand> {
+        match self.answer {
+            AnswerChoice::Accept => unasked("reason", self.reason.as_ref())?,
+            AnswerChoice::Decline => {
+                unasked("slot", self.slot.as_ref())?;
+                unasked("comment", self.comment.as_ref())?;
+            }
+        }
         let (assignment, signed_by) = (
             place.assignment,
             place.remark("signed_by", self.signed_by.as_deref())?,
@@ -129,7 +136,22 @@ pub enum PresenceChoice {
 }
 
 impl PresenceInput {
+    /// What each choice needs, no other takes.
+    fn is_to_the_point(&self) -> Answer<()> {
+        if !matches!(self.answer, PresenceChoice::Late) {
+            unasked("expected_at", self.expected_at.as_ref())?;
+        }
+        if !matches!(self.answer, PresenceChoice::Postponed) {
+            unasked("slot", self.slot.as_ref())?;
+        }
+        if !matches!(self.answer, PresenceChoice::Impossible) {
+            unasked("reason", self.reason.as_ref())?;
+        }
+        Ok(())
+    }
+
     fn answer(&self, place: &Place) -> Answer<PresenceAnswer> {
+        self.is_to_the_point()?;
         Ok(match self.answer {
             PresenceChoice::OnSite => PresenceAnswer::OnSite,
             PresenceChoice::Late => {

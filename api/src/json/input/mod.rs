@@ -28,8 +28,8 @@ pub use opening::OpeningInput;
 pub use person::{
     ChannelsInput, ContractorInput, PersonInput, SiteContactInput, ToldInput, Typed, details,
 };
-pub use place::{Fresh, Place, at, missing, required};
-pub use slot::{RepeatedHourInput, SlotInput, date, instant};
+pub use place::{Fresh, Place, at, missing, required, unasked};
+pub use slot::{RepeatedHourInput, SlotInput, date, instant, within_reason};
 
 use crate::problem::Answer;
 use domain::ticket::TicketCommand;

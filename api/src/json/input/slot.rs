@@ -2,7 +2,7 @@
 
 use super::place::at;
 use crate::problem::{Answer, Problem};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use domain::calendar::RepeatedHour;
 use domain::value::Slot;
@@ -49,27 +49,36 @@ impl SlotInput {
     }
 }
 
+/// Whether a calendar is asked about a day that people speak of. The types know years that the time zones, the
+/// databases and the calendar files do not.
+pub fn within_reason(day: NaiveDate) -> bool {
+    (1900..2200).contains(&day.year())
+}
+
 pub fn local_time(typed: &str) -> Answer<NaiveDateTime> {
     let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
     let parsed = forms
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(typed.trim(), form).ok());
-    parsed.ok_or_else(|| Problem::unprocessable("not_a_local_time"))
+    parsed
+        .filter(|local| within_reason(local.date()))
+        .ok_or_else(|| Problem::unprocessable("not_a_local_time"))
 }
 
 pub fn date(field: &str, typed: &str) -> Answer<NaiveDate> {
-    typed
-        .trim()
-        .parse()
-        .map_err(|_| Problem::invalid(field, "not_a_date"))
+    let parsed = typed.trim().parse().ok();
+    parsed
+        .filter(|day| within_reason(*day))
+        .ok_or_else(|| Problem::invalid(field, "not_a_date"))
 }
 
 /// An instant with its offset (RFC 3339).
 pub fn instant(field: &str, typed: &str) -> Answer<DateTime<Utc>> {
-    let parsed = DateTime::parse_from_rfc3339(typed.trim());
+    let parsed = DateTime::parse_from_rfc3339(typed.trim()).ok();
     parsed
         .map(|at| at.to_utc())
-        .map_err(|_| Problem::invalid(field, "not_an_instant"))
+        .filter(|at| within_reason(at.date_naive()))
+        .ok_or_else(|| Problem::invalid(field, "not_an_instant"))
 }
 
 /// A local time of arrival, as the instant it means. Where the clock repeats it, the first is meant: sooner is safer.

@@ -11,7 +11,7 @@ use super::input::{
     AnswerInput, CompletionDenialInput, CompletionInput, InvoiceInput, MessageToAgencyInput,
     PresenceInput, QuoteNeedInput, ReadReceiptInput, SlotCancellationInput, SlotProposalInput,
 };
-use crate::extract::{IdempotencyKey, Path};
+use crate::extract::{IdempotencyKey, Json as Body, Path};
 use crate::problem::Answer;
 use crate::state::App;
 use axum::Json;
@@ -136,6 +136,11 @@ async fn acknowledge_by_link(bench: Bench<ReadReceiptInput>) -> Answer<Done> {
     }
 }
 
+/// Nothing has to be said; whatever is said is a mistake.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
 /// Ask for another link, for one that grew too old.
 ///
 /// It is sent to the address or number on file and told to nobody else.
@@ -145,6 +150,7 @@ async fn renew_link(
     State(app): State<App>,
     Path(token): Path<String>,
     key: IdempotencyKey,
+    _: Body<Nothing>,
 ) -> Answer<Done> {
     let holder = Holder::even_worthless(&app, &token).await?;
     holder.within_budget(&app)?;

@@ -1,6 +1,6 @@
 //! The personal link: looked at, answered, taken into a calendar.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::actor::Actor;
@@ -15,6 +15,7 @@ use super::command::command;
 use super::opened::{Found, Opened, follow};
 use super::view::{AnswerPage, GonePage};
 use super::{calendar, gone, order};
+use crate::extract::{Path, Query};
 use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Problems, Typed};
 use crate::pages::read::Reader;

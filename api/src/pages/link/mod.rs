@@ -3,7 +3,7 @@
 //! Opening it changes nothing: mail scanners open every link and press lone buttons. An answer is a POST that says
 //! which choice it is and holds at least one field that somebody filled in.
 
-mod answer;
+pub mod answer;
 mod asked;
 mod calendar;
 mod command;

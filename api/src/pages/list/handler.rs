@@ -1,6 +1,6 @@
 //! The ticket list: which tickets, in which order, and how the page around them is addressed.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -10,6 +10,7 @@ use projections::ticket_list::{
 };
 
 use super::view::{Column, Empty, ListPage, Row, Tab};
+use crate::extract::Query;
 use crate::pages::answer::{self, go, show};
 use crate::pages::frame::State as Pill;
 use crate::pages::say::Say;

@@ -1,6 +1,6 @@
 //! The built-in mailbox: a list, one message, and its HTML part in a frame that can do nothing.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use infra::delivery::channel::mailbox::MailboxMessage;
@@ -8,6 +8,7 @@ use projections::ticket_list::{ListQuery, Shown as Which};
 use uuid::Uuid;
 
 use super::view::{MailboxPage, MessagePage, Piece, Row};
+use crate::extract::{Path, Query};
 use crate::pages::answer::{Shown, show};
 use crate::pages::say::Say;
 use crate::problem::Problem;

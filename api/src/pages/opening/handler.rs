@@ -1,6 +1,6 @@
 //! The page that opens a service order: shown, searched in, sent.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::TicketId;
 use infra::staff::{Right, may};
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::catalogue::{Catalogue, module};
 use super::order::{self, Desk};
 use super::shown::page;
+use crate::extract::Query;
 use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Problems, Typed};
 use crate::problem::Problem;

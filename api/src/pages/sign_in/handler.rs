@@ -1,12 +1,14 @@
 //! Signing in and out. The answer to a failure is the same whether or not the account exists.
 
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
-use infra::staff::SignInError;
+use infra::staff::{NewSession, SignInError, StaffFault, Whence};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::view::SignInPage;
+use crate::extract::Query;
+use crate::middleware::client::Client;
 use crate::pages::answer::{Shown, go, show};
 use crate::pages::field::{Hints, Maker, Problems, Typed};
 use crate::pages::frame::{Frame, Notice, Tone};
@@ -44,45 +46,78 @@ pub async fn form(State(app): State<App>, Query(asked): Query<Asked>, headers: H
 }
 
 /// `POST /sign-in`
-pub async fn enter(State(app): State<App>, headers: HeaderMap, typed: Typed) -> Shown {
+pub async fn enter(
+    State(app): State<App>,
+    Client(from): Client,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Shown {
     let t = Language::accepted(&headers);
     let next = session::own_address(typed.get("next"));
+    if let Err(seconds) = app.brakes.sign_ins.spend(from) {
+        let said = t.with("sign-in-too-often", "seconds", seconds);
+        return later(seconds, &page(t, &typed, next, said));
+    }
+    let email = typed.get("email");
+    let cookie = session::browser(&headers);
+    let whence = Whence {
+        address: &from.to_string(),
+        browser: cookie.and_then(|cookie| app.browsers.known(cookie, email)),
+    };
     let password = SecretString::from(typed.raw("password").to_owned());
     let browser = headers
         .get(header::USER_AGENT)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    match app
-        .staff
-        .sign_in(typed.get("email"), password, browser)
-        .await
-    {
-        Ok(started) => {
-            let secure = app.web.public_url.starts_with("https://");
-            let cookie = session::cookie(started.token.expose_secret(), secure);
-            let cookie =
-                cookie.ok_or_else(|| Problem::broken("a session token that is no header value"))?;
-            Ok((
-                [(header::SET_COOKIE, cookie)],
-                axum::response::Redirect::to(next),
-            )
-                .into_response())
-        }
+    match app.staff.sign_in(email, password, &whence, browser).await {
+        Ok(started) => let_in(&app, email, &started, next),
         Err(SignInError::Wrong) => show(
             StatusCode::UNPROCESSABLE_ENTITY,
             &page(t, &typed, next, t.say("sign-in-failed")),
         ),
         Err(SignInError::Locked { until }) => {
-            let minutes = (until - app.clock.now()).num_minutes().max(0) + 1;
-            let said = t.with("sign-in-locked", "minutes", minutes);
-            show(StatusCode::TOO_MANY_REQUESTS, &page(t, &typed, next, said))
+            let left = until - app.clock.of_machine().now();
+            let said = t.with("sign-in-locked", "minutes", left.num_minutes().max(0) + 1);
+            let seconds = left.num_seconds().max(1).unsigned_abs();
+            later(seconds, &page(t, &typed, next, said))
         }
+        Err(SignInError::Busy) => {
+            let said = t.with("sign-in-too-often", "seconds", BUSY);
+            later(BUSY, &page(t, &typed, next, said))
+        }
+        Err(SignInError::Fault(StaffFault::Database(fault))) => Err(Problem::from(fault).into()),
         Err(SignInError::Fault(fault)) => Err(Problem::fault(fault).into()),
     }
 }
 
+/// Seconds after which a flood of sign-ins has probably been worked off.
+const BUSY: u64 = 10;
+
+/// The form again, with what was typed, and when to try again.
+fn later(seconds: u64, page: &SignInPage) -> Shown {
+    let mut response = show(StatusCode::TOO_MANY_REQUESTS, page)?;
+    let seconds = HeaderValue::from(seconds);
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    Ok(response)
+}
+
+fn let_in(app: &App, email: &str, started: &NewSession, next: &str) -> Shown {
+    let secure = app.web.public_url.starts_with("https://");
+    let browser = app.browsers.issue(email);
+    let cookies = [
+        session::cookie(started.token.expose_secret(), secure),
+        session::browser_cookie(browser.expose_secret(), secure),
+    ];
+    let mut response = go(next)?;
+    for cookie in cookies {
+        let cookie = cookie.ok_or_else(|| Problem::broken("a token that is no header value"))?;
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
 /// `POST /sign-out`
-pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Shown {
+pub async fn leave(State(app): State<App>, headers: HeaderMap, _: Typed) -> Shown {
     if let Some(token) = session::token(&headers) {
         app.staff.end_session(token).await.map_err(Problem::fault)?;
     }

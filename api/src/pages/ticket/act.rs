@@ -94,12 +94,12 @@ const WHOLE: [Act; 13] = [
 ];
 
 impl Act {
+    pub fn all() -> impl Iterator<Item = Self> {
+        PARTS.into_iter().map(Self::Part).chain(WHOLE)
+    }
+
     pub fn from_slug(slug: &str) -> Option<Self> {
-        PARTS
-            .into_iter()
-            .map(Self::Part)
-            .chain(WHOLE)
-            .find(|act| act.slug() == slug)
+        Self::all().find(|act| act.slug() == slug)
     }
 
     /// Its place in addresses and in the catalogue (`do-<slug>`).

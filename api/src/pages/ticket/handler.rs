@@ -1,6 +1,6 @@
 //! A ticket's page, and the forms for everything that can be done on it.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use domain::actor::OnBehalfOf;
 use domain::metadata::CommandContext;
@@ -19,6 +19,7 @@ use super::page::page;
 use super::prefill::prefill;
 use super::sendings::sendings;
 use super::view::ActionPage;
+use crate::extract::{Path, Query};
 use crate::pages::answer::{Shown, go, mendable, show, ticket_id};
 use crate::pages::field::{Problems, Typed};
 use crate::pages::frame::{Notice, Tone};
