@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use api::role::listen;
 use api::state::{App, Foundation, WebSettings};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -27,6 +28,7 @@ use projections::ticket_list::TicketListFollower;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use crate::database::TestDatabase;
 
@@ -101,8 +103,9 @@ impl TestApp {
         let settings = settings(environment);
         let app = lay(&database.database, files.path(), &clock, &settings, &url);
         let router = api::router::router(app.clone());
+        let limits = settings.limits;
         let serving = tokio::spawn(async move {
-            axum::serve(listener, router)
+            listen::answer(listener, router, limits, CancellationToken::new())
                 .await
                 .expect("a server that goes on");
         });
@@ -173,6 +176,7 @@ fn lay(database: &Database, files: &Path, clock: &Clock, settings: &Settings, ur
     App::new(Foundation {
         web: WebSettings {
             public_url: url.to_owned(),
+            ..WebSettings::of(settings)
         },
         database: database.clone(),
         sealing: Sealing::new(database.clone(), clock.clone(), master_key(settings)),
@@ -194,12 +198,18 @@ fn settings(environment: &[(&str, &str)]) -> Settings {
         "MAINCOURANTE_SECRETS_LINK_SECRET",
     ];
     let worthless = data_encoding::BASE64.encode(&[7; 32]);
+    // People of the tests all come from one address, and one after the other.
+    let unhurried = ["SIGN_INS", "WRONG_TOKENS"].map(|what| {
+        let name = format!("MAINCOURANTE_LIMITS_{what}_AT_ONCE");
+        (name, "100000".to_owned())
+    });
     let given = environment
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let all = secrets
         .map(|name| (name.to_owned(), worthless.clone()))
         .into_iter()
+        .chain(unhurried)
         .chain(given);
     infra::config::load(documented, None, all).unwrap_or_else(|fault| panic!("{fault}"))
 }

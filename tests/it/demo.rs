@@ -13,7 +13,7 @@ use harness::on_both;
 use harness::personal::everything_personal;
 use infra::database::{Database, Kind, Statement};
 use infra::directory::Agency;
-use infra::staff::Role;
+use infra::staff::{Role, Whence};
 use projections::ticket_list::{ListQuery, Shown};
 use secrecy::SecretString;
 use tempfile::TempDir;
@@ -134,7 +134,7 @@ async fn everybody_gets_in_with_what_it_prints(demo: &Demo) {
         let member = demo
             .app
             .staff
-            .authenticate(&account.email, password)
+            .authenticate(&account.email, password, &Whence::default())
             .await
             .expect("let in");
         assert_eq!(member.name, account.name);

@@ -6,7 +6,7 @@ use domain::value::EmailAddress;
 use harness::database::TestDatabase;
 use infra::clock::Clock;
 use infra::database::Kind;
-use infra::staff::{NewToken, Role, Scope, SignInError, Staff, StaffMember, StaffRecord};
+use infra::staff::{NewToken, Role, Scope, SignInError, Staff, StaffMember, StaffRecord, Whence};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
@@ -55,13 +55,15 @@ impl Office {
     }
 
     async fn tries(&self, text: &str) -> Result<StaffMember, SignInError> {
-        self.staff.authenticate(EMAIL, password(text)).await
+        self.staff
+            .authenticate(EMAIL, password(text), &Whence::default())
+            .await
     }
 
     async fn signs_in(&self) -> String {
         let session = self
             .staff
-            .sign_in(EMAIL, password(PASSWORD), "Firefox")
+            .sign_in(EMAIL, password(PASSWORD), &Whence::default(), "Firefox")
             .await
             .expect("signed in");
         session.token.expose_secret().to_owned()
@@ -82,7 +84,11 @@ async fn the_right_password_lets_in_whatever_the_capitals_of_the_address(kind: K
     let office = Office::new(kind).await;
     let member = office
         .staff
-        .authenticate(" Claire.Durand@Cabinet-Durand.EXAMPLE ", password(PASSWORD))
+        .authenticate(
+            " Claire.Durand@Cabinet-Durand.EXAMPLE ",
+            password(PASSWORD),
+            &Whence::default(),
+        )
         .await;
     assert_eq!(member.expect("let in"), office.claire);
 }
@@ -92,7 +98,11 @@ async fn a_wrong_password_and_an_unknown_account_are_told_the_same(kind: Kind) {
     let wrong = office.tries("wrong").await.expect_err("refused");
     let unknown = office
         .staff
-        .authenticate("nobody@else.example", password(PASSWORD))
+        .authenticate(
+            "nobody@else.example",
+            password(PASSWORD),
+            &Whence::default(),
+        )
         .await
         .expect_err("refused");
     assert!(matches!(wrong, SignInError::Wrong));
@@ -121,7 +131,7 @@ async fn an_account_that_does_not_exist_is_locked_likewise(kind: Kind) {
     for _ in 0..6 {
         last = office
             .staff
-            .authenticate("nobody@else.example", password("x"))
+            .authenticate("nobody@else.example", password("x"), &Whence::default())
             .await
             .err();
     }
@@ -136,6 +146,55 @@ async fn guesses_at_the_same_time_are_all_counted(kind: Kind) {
         office.tries(PASSWORD).await,
         Err(SignInError::Locked { .. })
     ));
+}
+
+const STRANGER: Whence<'_> = Whence {
+    address: "192.0.2.66",
+    browser: None,
+};
+
+async fn whoever_fails_on_purpose_locks_out_nobody_else(kind: Kind) {
+    let office = Office::new(kind).await;
+    for _ in 0..6 {
+        let guess = office
+            .staff
+            .authenticate(EMAIL, password("wrong"), &STRANGER);
+        assert!(guess.await.is_err());
+    }
+    let stranger = office
+        .staff
+        .authenticate(EMAIL, password(PASSWORD), &STRANGER);
+    assert!(matches!(stranger.await, Err(SignInError::Locked { .. })));
+    assert!(office.tries(PASSWORD).await.is_ok());
+}
+
+async fn a_guesser_with_many_addresses_is_locked_and_a_known_browser_is_not(kind: Kind) {
+    let office = Office::new(kind).await;
+    let addresses: Vec<_> = (0..51).map(|host| format!("192.0.2.{host}")).collect();
+    for address in &addresses {
+        let whence = Whence {
+            address,
+            browser: None,
+        };
+        // One after the other: each is a first failure there, and none is locked by its own address.
+        let guess = office.staff.authenticate(EMAIL, password("x"), &whence);
+        assert!(matches!(guess.await, Err(SignInError::Wrong)));
+    }
+    let locked = office.tries(PASSWORD).await;
+    assert!(matches!(locked, Err(SignInError::Locked { .. })));
+    let known = Whence {
+        browser: Some("own"),
+        ..STRANGER
+    };
+    let let_in = office.staff.authenticate(EMAIL, password(PASSWORD), &known);
+    assert!(let_in.await.is_ok());
+    // Whoever stole a browser's cookie may guess as often as anybody else.
+    for _ in 0..5 {
+        let guess = office.staff.authenticate(EMAIL, password("x"), &known);
+        assert!(matches!(guess.await, Err(SignInError::Wrong)));
+    }
+    let locked = office.staff.authenticate(EMAIL, password(PASSWORD), &known);
+    assert!(matches!(locked.await, Err(SignInError::Locked { .. })));
 }
 
 async fn coming_in_forgets_earlier_failures(kind: Kind) {
@@ -279,6 +338,8 @@ harness::on_both!(
     an_account_that_does_not_exist_is_locked_likewise,
     guesses_at_the_same_time_are_all_counted,
     a_flood_of_guesses_does_not_take_the_memory,
+    whoever_fails_on_purpose_locks_out_nobody_else,
+    a_guesser_with_many_addresses_is_locked_and_a_known_browser_is_not,
     coming_in_forgets_earlier_failures,
     a_session_lives_while_it_is_used_and_ends_after_twelve_idle_hours,
     people_see_and_end_their_sessions,
@@ -294,7 +355,9 @@ async fn a_flood_of_guesses_does_not_take_the_memory(kind: Kind) {
         let staff = office.staff.clone();
         async move {
             let name = format!("nobody-{n}@else.example");
-            staff.authenticate(&name, password(PASSWORD)).await
+            staff
+                .authenticate(&name, password(PASSWORD), &Whence::default())
+                .await
         }
     });
     let answers = futures::future::join_all(guesses).await;

@@ -86,7 +86,7 @@ pub async fn enter(
             later(BUSY, &page(t, &typed, next, said))
         }
         Err(SignInError::Fault(StaffFault::Database(fault))) => Err(Problem::from(fault).into()),
-        Err(SignInError::Fault(fault)) => Err(Problem::fault(fault).into()),
+        Err(SignInError::Fault(fault)) => Err(Problem::broken(fault).into()),
     }
 }
 
