@@ -120,7 +120,7 @@ pub fn impossible(scene: &Scene, route: &Route) -> Vec<Attack> {
 
 /// Conditions of commands. They are read before what is commanded.
 pub fn conditions(scene: &Scene, route: &Route) -> Vec<Attack> {
-    if !route.takes_json() {
+    if !route.takes_json() || route.is_for_the_gateway() {
         return Vec::new();
     }
     let good = scene.good(route);
@@ -168,7 +168,7 @@ pub fn conditions(scene: &Scene, route: &Route) -> Vec<Attack> {
 
 /// Tokens that are none any more, never were, or are somebody else's.
 pub fn tokens(scene: &Scene, route: &Route) -> Vec<Attack> {
-    if route.is_by_link() || OPEN.contains(&route.path.as_str()) {
+    if route.is_by_link() || route.is_for_the_gateway() || OPEN.contains(&route.path.as_str()) {
         return Vec::new();
     }
     let bare = scene.good(route).without("Authorization").without("Cookie");

@@ -23,6 +23,10 @@ impl Route {
     pub fn is_by_link(&self) -> bool {
         self.path.starts_with("/r/") || self.path.starts_with("/api/v1/links/")
     }
+    /// Only the gateway knows the token in the address, and without its setting there is nothing.
+    pub fn is_for_the_gateway(&self) -> bool {
+        self.path.starts_with("/api/v1/sms/reports/")
+    }
     /// The body is a file of any kind.
     pub fn takes_a_file(&self) -> bool {
         self.method == "POST" && self.path.ends_with("/attachments")
