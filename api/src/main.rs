@@ -4,18 +4,19 @@ use std::process::ExitCode;
 
 use api::role::{self, Cli};
 use clap::Parser;
+use infra::discretion::discreet;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match role::run(cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             // Not through the log: its settings may be what is wrong. The causes follow on lines of their own.
             eprintln!("maincourante: {error}");
             error
                 .chain()
                 .skip(1)
-                .for_each(|cause| eprintln!("  because: {cause}"));
+                .for_each(|cause| eprintln!("  because: {}", discreet(cause)));
             ExitCode::FAILURE
         }
     }

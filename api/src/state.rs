@@ -10,6 +10,7 @@ use infra::delivery::channel::mailbox::Mailbox;
 use infra::delivery::channel::sms::Reports;
 use infra::directory::Directory;
 use infra::doorbell::Doorbell;
+use infra::erasure::Erasure;
 use infra::files::Blobs;
 use infra::links::Links;
 use infra::livefeed::LiveFeed;
@@ -51,6 +52,7 @@ pub struct Parts {
     pub blobs: Blobs,
     /// How the SMS gateway's delivery reports are taken, if they are.
     pub sms_reports: Option<Reports>,
+    pub erasure: Erasure,
     /// Rung after commits; the followers of this process listen.
     pub doorbell: Doorbell,
     /// Told by the ticket list once its rows are written.
@@ -131,12 +133,21 @@ impl App {
             doorbell,
             feed,
         } = foundation;
+        let tickets = Tickets::by(store, sealing.clone(), doorbell.clone());
+        let staff = Staff::new(database.clone(), clock.clone());
         Self(Arc::new(Parts {
-            tickets: Tickets::by(store, sealing.clone(), doorbell.clone()),
+            erasure: Erasure::new(
+                sealing.clone(),
+                clock.clone(),
+                tickets.clone(),
+                staff.clone(),
+                blobs.clone(),
+            ),
+            tickets,
             log: Log::new(sealing),
             directory: Directory::new(database.clone()),
-            staff: Staff::new(database.clone(), clock.clone()),
             browsers: Browsers::new(&link_secret),
+            staff,
             links: Links::new(link_secret, &web.public_url, database.clone()),
             timers: Timers::new(database.clone()),
             ticket_list: TicketList::new(&database, &feed),

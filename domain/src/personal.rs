@@ -3,7 +3,7 @@
 //! A personal value travels as `{"$subject": …, "value": …}`. The event store seals `value` with the subject's
 //! key on the way in; once that key is destroyed the same place reads `{"$subject": …, "erased": true}`.
 
-use crate::ids::{ContractorId, PartyId, TicketId};
+use crate::ids::{ContractorId, PartyId, StaffId, TicketId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -32,6 +32,33 @@ impl Subject {
     /// Somebody typed in by hand, known to one ticket only.
     pub fn person(id: Uuid) -> Self {
         Self(format!("person:{id}"))
+    }
+    /// Somebody who works, or worked, for the agency. No event names one; copies of messages do.
+    pub fn staff(id: StaffId) -> Self {
+        Self(format!("staff:{id}"))
+    }
+    /// Words on a ticket that are one person's own: what they wrote there. They go with that person, and can go
+    /// without them where they name somebody else. `text` is to whom the ticket's other free text belongs.
+    pub fn words(text: &Self, person: &Self) -> Self {
+        Self(format!("{text}/{person}"))
+    }
+    /// To whom free text belongs after this subject was erased. What is said of an erased subject is not stored, and a
+    /// ticket whose old texts had to go must take new ones.
+    pub fn renewed(&self) -> Self {
+        let numbered = self.0.rsplit_once('#');
+        let (name, times) = numbered
+            .and_then(|(name, times)| Some((name, times.parse::<u32>().ok()?)))
+            .unwrap_or((&self.0, 1));
+        Self(format!("{name}#{}", times + 1))
+    }
+    /// Free text of a ticket, whoever wrote it.
+    pub fn is_text(&self) -> bool {
+        self.0.starts_with("ticket:")
+    }
+    /// Words of that person, on any ticket.
+    pub fn are_words_of(&self, person: &Self) -> bool {
+        let written = self.0.split_once('/');
+        self.is_text() && written.is_some_and(|(_, by)| by == person.0)
     }
     /// A subject as it was stored. Only the sealing and the erasure read one.
     pub fn from_stored(text: impl Into<String>) -> Self {
@@ -122,5 +149,32 @@ impl<T> From<Personal<T>> for Stored<T> {
             value: personal.value,
             erased,
         }
+    }
+}
+
+#[cfg(test)]
+mod spec {
+    use super::*;
+
+    fn text() -> Subject {
+        Subject::ticket(TicketId::new(Uuid::from_u128(1)))
+    }
+
+    #[test]
+    fn words_are_text_and_somebodys() {
+        let (roux, petit) = (
+            Subject::person(Uuid::from_u128(2)),
+            Subject::staff(StaffId::new(Uuid::from_u128(2))),
+        );
+        let words = Subject::words(&text(), &roux);
+        assert!(words.is_text() && words.are_words_of(&roux) && !words.are_words_of(&petit));
+        assert!(text().is_text() && !text().are_words_of(&roux) && !roux.is_text());
+    }
+
+    #[test]
+    fn text_that_was_erased_is_followed_by_another() {
+        let second = text().renewed();
+        assert_eq!(second.as_str(), format!("{}#2", text()));
+        assert_eq!(second.renewed().as_str(), format!("{}#3", text()));
     }
 }

@@ -70,7 +70,8 @@ CREATE TABLE public.contractor (
     by_email boolean NOT NULL,
     by_sms boolean NOT NULL,
     active boolean NOT NULL,
-    searchable text NOT NULL
+    searchable text NOT NULL,
+    erased_at timestamp with time zone
 );
 
 CREATE TABLE public.contractor_trade (
@@ -84,6 +85,13 @@ CREATE TABLE public.council_member (
     property uuid NOT NULL,
     party uuid NOT NULL,
     president boolean NOT NULL
+);
+
+CREATE TABLE public.erasure (
+    agency uuid NOT NULL,
+    subject text NOT NULL,
+    erased_at timestamp with time zone NOT NULL,
+    receipt jsonb NOT NULL
 );
 
 CREATE TABLE public.events (
@@ -202,7 +210,8 @@ CREATE TABLE public.party (
     city text NOT NULL,
     by_email boolean NOT NULL,
     by_sms boolean NOT NULL,
-    searchable text NOT NULL
+    searchable text NOT NULL,
+    erased_at timestamp with time zone
 );
 
 CREATE TABLE public.personal_link (
@@ -249,6 +258,7 @@ CREATE TABLE public.sealing_key (
     master text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     destroyed_at timestamp with time zone,
+    announced_at timestamp with time zone,
     CONSTRAINT sealing_key_check CHECK (((wrapped IS NULL) = (destroyed_at IS NOT NULL)))
 );
 
@@ -280,7 +290,8 @@ CREATE TABLE public.staff (
     name text NOT NULL,
     phone text,
     roles text NOT NULL,
-    active boolean NOT NULL
+    active boolean NOT NULL,
+    erased_at timestamp with time zone
 );
 
 CREATE TABLE public.ticket_list (
@@ -369,6 +380,9 @@ ALTER TABLE ONLY public.contractor_trade
 
 ALTER TABLE ONLY public.council_member
     ADD CONSTRAINT council_member_pkey PRIMARY KEY (agency, property, party);
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (agency, subject);
 
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (aggregate_type, aggregate_id, sequence);
@@ -471,6 +485,8 @@ CREATE INDEX parked_by_follower ON public.parked USING btree (follower);
 CREATE INDEX personal_link_token ON public.personal_link USING btree (token_hash);
 
 CREATE INDEX property_staff_by_staff ON public.property_staff USING btree (agency, staff);
+
+CREATE INDEX sealing_key_unannounced ON public.sealing_key USING btree (agency, subject) WHERE ((destroyed_at IS NOT NULL) AND (announced_at IS NULL));
 
 CREATE INDEX session_by_staff ON public.session USING btree (agency, staff);
 

@@ -51,7 +51,7 @@ CREATE TABLE contractor (
     by_email     INTEGER NOT NULL CHECK (by_email IN (0, 1)),
     by_sms       INTEGER NOT NULL CHECK (by_sms IN (0, 1)),
     active       INTEGER NOT NULL CHECK (active IN (0, 1)),
-    searchable   TEXT    NOT NULL,
+    searchable   TEXT    NOT NULL, erased_at INTEGER,
     PRIMARY KEY (agency, id),
     UNIQUE (agency, external_key)
 ) STRICT;
@@ -72,6 +72,14 @@ CREATE TABLE council_member (
 ) STRICT;
 
 CREATE UNIQUE INDEX council_president ON council_member (agency, property) WHERE president;
+
+CREATE TABLE erasure (
+    agency    TEXT    NOT NULL,
+    subject   TEXT    NOT NULL,
+    erased_at INTEGER NOT NULL,
+    receipt   TEXT    NOT NULL,
+    PRIMARY KEY (agency, subject)
+) STRICT;
 
 CREATE TABLE event_log (
     position       INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -239,7 +247,7 @@ CREATE TABLE party (
     city         TEXT    NOT NULL,
     by_email     INTEGER NOT NULL CHECK (by_email IN (0, 1)),
     by_sms       INTEGER NOT NULL CHECK (by_sms IN (0, 1)),
-    searchable   TEXT    NOT NULL,
+    searchable   TEXT    NOT NULL, erased_at INTEGER,
     PRIMARY KEY (agency, id),
     UNIQUE (agency, external_key)
 ) STRICT;
@@ -294,10 +302,13 @@ CREATE TABLE sealing_key (
     -- Which master key: the first bytes of its hash, so that a wrong one is named and not merely fails.
     master       TEXT    NOT NULL,
     created_at   INTEGER NOT NULL,
-    destroyed_at INTEGER,
+    destroyed_at INTEGER, announced_at INTEGER,
     PRIMARY KEY (agency, subject),
     CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
 ) STRICT;
+
+CREATE INDEX sealing_key_unannounced ON sealing_key (agency, subject)
+    WHERE destroyed_at IS NOT NULL AND announced_at IS NULL;
 
 CREATE TABLE session (
     token_digest BLOB NOT NULL PRIMARY KEY,
@@ -328,7 +339,7 @@ CREATE TABLE staff (
     name         TEXT    NOT NULL,
     phone        TEXT,
     roles        TEXT    NOT NULL,
-    active       INTEGER NOT NULL CHECK (active IN (0, 1)),
+    active       INTEGER NOT NULL CHECK (active IN (0, 1)), erased_at INTEGER,
     PRIMARY KEY (agency, id),
     UNIQUE (agency, external_key)
 ) STRICT;

@@ -74,10 +74,35 @@ pub struct TestApp {
     serving: JoinHandle<()>,
     /// Where attached files lie.
     pub files: TempDir,
-    _database: TestDatabase,
+    home: TestDatabase,
+    settings: Settings,
 }
 
 impl TestApp {
+    /// Where the database is, as an operator would write it into the settings.
+    pub fn database_url(&self) -> &str {
+        &self.home.url
+    }
+
+    /// Where files lie.
+    pub fn files(&self) -> &std::path::Path {
+        self.files.path()
+    }
+
+    /// A second process on the same database, as far as memory goes: it has nothing in common with the first.
+    pub async fn another_node(&self) -> App {
+        let database = infra::database::Database::connect(&self.home.url)
+            .await
+            .expect("the same database");
+        lay(
+            &database,
+            self.files.path(),
+            &self.clock,
+            &self.settings,
+            &self.url,
+        )
+    }
+
     /// The product on an empty database, at the given moment, with every setting at its default.
     pub async fn start(on: Kind, at: DateTime<Utc>) -> Self {
         Self::start_with(on, at, &[]).await
@@ -121,7 +146,8 @@ impl TestApp {
             cranks,
             serving,
             files,
-            _database: database,
+            home: database,
+            settings,
         }
     }
 

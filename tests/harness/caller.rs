@@ -98,6 +98,19 @@ impl ApiCaller {
         self.send(Method::POST, path, headers, Some(body)).await
     }
 
+    /// A file, as a browser's script would send it.
+    pub async fn upload(&self, path: &str, name: &str, content: &str) -> Answer {
+        let url = format!("{}/api/v1{path}", self.url);
+        let url = reqwest::Url::parse_with_params(&url, [("name", name)]).expect("an address");
+        let request = self
+            .client
+            .post(url)
+            .header(AUTHORIZATION, format!("Bearer {}", self.token))
+            .header(CONTENT_TYPE, "application/octet-stream")
+            .body(content.to_owned());
+        Answer::of(request.send().await.expect("an answer")).await
+    }
+
     async fn send(
         &self,
         method: Method,

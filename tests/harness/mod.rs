@@ -4,6 +4,7 @@ pub mod app;
 pub mod browser;
 pub mod cabinet;
 pub mod caller;
+pub mod canary;
 pub mod contract;
 pub mod crash;
 pub mod database;

@@ -8,6 +8,7 @@ mod contracts;
 mod crash;
 mod databases;
 mod demo;
+mod erasure;
 mod hostile;
 mod imports;
 mod mail;

@@ -9,7 +9,7 @@ use clap::Parser;
 fn main() -> ExitCode {
     std::thread::spawn(end_with_the_rig);
     match role::run(Cli::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("product: {error:#}");
             ExitCode::FAILURE

@@ -46,6 +46,7 @@ problem-not_a_date = Write a date, such as 2026-03-02.
 problem-not_an_instant = Write a date, a time and an offset, such as 2026-03-02T09:00:00+01:00.
 problem-unknown_value = This value is not one of those expected.
 problem-not_in_the_directory = There is no such entry in the directory.
+problem-not_oneself = Nobody erases oneself: ask another administrator.
 
 # The ticket's rules.
 problem-ticket_not_opened = This ticket is not open yet.

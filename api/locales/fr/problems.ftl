@@ -46,6 +46,7 @@ problem-not_a_date = Écrivez une date, par exemple 2026-03-02.
 problem-not_an_instant = Écrivez une date, une heure et un fuseau, par exemple 2026-03-02T09:00:00+01:00.
 problem-unknown_value = Cette valeur n'est pas l'une de celles attendues.
 problem-not_in_the_directory = Cette fiche n'existe pas dans l'annuaire.
+problem-not_oneself = On ne s'efface pas soi-même : demandez à un autre administrateur.
 
 # Les règles du ticket.
 problem-ticket_not_opened = Ce ticket n'est pas encore ouvert.

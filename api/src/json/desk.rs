@@ -61,6 +61,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
         caller.may(app, Right::OpenTickets, fixed.module).await?;
         let place = Place {
             ticket: id,
+            words: fixed.text.clone(),
             assignment: assignment.unwrap_or(AssignmentId::new(Uuid::nil())),
             zone: fixed.zone,
             fresh: Fresh::new(caller.staff.id.uuid(), key.0.as_deref()),

@@ -7,6 +7,7 @@ mod closing;
 mod desk;
 mod directory;
 mod done;
+mod erasure;
 mod events;
 pub mod input;
 mod links;
@@ -41,6 +42,7 @@ pub(crate) fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(attachments::routes())
         .merge(links::routes())
         .merge(directory::routes())
+        .merge(erasure::routes())
         .merge(mailbox::routes())
         .merge(events::routes())
         .merge(sms_reports::routes())

@@ -106,8 +106,10 @@ impl<'a> Draft<'a> {
             .await?;
         let property =
             property.ok_or_else(|| Problem::invalid("property", "not_in_the_directory"))?;
+        let ticket = TicketId::new(Uuid::now_v7());
         let place = Place {
-            ticket: TicketId::new(Uuid::now_v7()),
+            ticket,
+            words: domain::personal::Subject::ticket(ticket),
             assignment: AssignmentId::new(fresh.id("assignment")),
             zone: agency.zone,
             fresh,

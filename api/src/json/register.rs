@@ -49,7 +49,8 @@ impl Register<'_> {
             .filter(|text| !text.trim().is_empty());
         let instructions = instructions
             .map(|text| at("instructions", ShortText::parse(text)))
-            .transpose()?;
+            .transpose()?
+            .map(|text| self.place.personal(text));
         let trade = input
             .trade
             .as_deref()
@@ -61,10 +62,10 @@ impl Register<'_> {
             let subject = Subject::person(self.place.fresh.id("contractor"));
             return Ok(EngagedContractor {
                 contractor: None,
-                details: Personal::new(subject.clone(), details(input.typed(), None)?),
+                details: Personal::new(subject, details(input.typed(), None)?),
                 trade,
                 channels: ticked.unwrap_or_default(),
-                instructions: instructions.map(|text| Personal::new(subject, text)),
+                instructions,
             });
         };
         let known = self.app.directory.contractor(self.agency, id).await?;

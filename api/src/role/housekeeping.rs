@@ -1,4 +1,5 @@
-//! What lies about that nobody needs any more? Ended sessions, forgotten failures to sign in, uploads cut short by a kill.
+//! What lies about that nobody needs any more? Ended sessions, forgotten failures to sign in, uploads cut short by a kill;
+//! and copies of erased persons, where an erasure was cut short itself.
 //!
 //! Deleting twice is harmless, so every node does it, without a lease.
 
@@ -43,8 +44,14 @@ impl Housekeeping {
         }
     }
 
-    /// Never says that there is more to do: whatever it leaves is small and waits an hour.
+    /// Interrupted erasures are looked for every time, since nobody should wait for that. The rest never says that there
+    /// is more to do: whatever it leaves is small and waits an hour.
     pub async fn turn(&self) -> Result<Turn> {
+        let finished = self.app.erasure.finish_interrupted().await?;
+        if finished > 0 {
+            tracing::info!(finished, "finished erasures that had been cut short");
+            return Ok(Turn::of(finished as u64));
+        }
         if self.is_time() {
             self.tidy().await?;
         }

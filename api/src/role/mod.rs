@@ -3,6 +3,7 @@
 mod backup;
 mod configuration;
 mod demo;
+mod erase;
 pub mod foundation;
 mod housekeeping;
 mod import;
@@ -18,6 +19,7 @@ mod work;
 pub mod workers;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -61,6 +63,8 @@ enum Role {
     Restore(restore::Options),
     /// Compare the log, what follows from it, the files and the keys; end with 1 if anything is damaged.
     Verify(verify::Options),
+    /// Erase a person from the log, its copies and the directory; shows what would be lost unless told otherwise.
+    Erase(erase::Options),
     /// Start with a believable agency, its people and some thirty tickets.
     Demo(demo::Options),
     /// Print every setting with its meaning and default.
@@ -68,10 +72,10 @@ enum Role {
 }
 
 /// Plays the role until it is done or told to stop.
-pub fn run(cli: Cli) -> Result<()> {
+pub fn run(cli: Cli) -> Result<ExitCode> {
     let config = cli.config;
     let settings = || settings(config);
-    match cli.role {
+    let played = match cli.role {
         Role::Serve(options) => in_runtime(serve::run(settings()?, options)),
         Role::Work => in_runtime(work::run(settings()?)),
         Role::Migrate => in_runtime(migrate::run(settings()?)),
@@ -82,8 +86,10 @@ pub fn run(cli: Cli) -> Result<()> {
         Role::Restore(options) => in_runtime(restore::run(settings()?, options)),
         Role::Verify(options) => in_runtime(verify::run(settings()?, options)),
         Role::Demo(options) => in_runtime(demo::run(options)),
+        Role::Erase(options) => return in_runtime(erase::run(settings()?, options)),
         Role::Configuration => configuration::run(),
-    }
+    };
+    played.map(|()| ExitCode::SUCCESS)
 }
 
 fn settings(own_file: Option<PathBuf>) -> Result<Settings> {
@@ -92,7 +98,7 @@ fn settings(own_file: Option<PathBuf>) -> Result<Settings> {
     Ok(settings)
 }
 
-fn in_runtime(role: impl Future<Output = Result<()>>) -> Result<()> {
+fn in_runtime<T>(role: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Department, QuietHours, WorkingDays};
 use crate::ids::{AttachmentId, ContractorId, PartyId, PropertyId, StaffId, WatcherId};
-use crate::personal::Personal;
+use crate::personal::{Personal, Subject};
 use crate::value::{
     Amount, Description, EmailAddress, PhoneNumber, ReminderPolicy, ShortText,
     Subject as SubjectLine,
@@ -237,6 +237,22 @@ pub struct Opening {
     /// The key under which the desktop software knows the ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_reference: Option<String>,
+}
+
+impl Opening {
+    /// To whom free text that is added now belongs.
+    pub fn text(&self) -> Subject {
+        let subject = self.subject.subject();
+        if self.subject.is_erased() {
+            subject.renewed()
+        } else {
+            subject.clone()
+        }
+    }
+    /// To whom the words belong that a contractor adds now.
+    pub fn words_of(&self, contractor: &EngagedContractor) -> Subject {
+        Subject::words(&self.text(), contractor.details.subject())
+    }
 }
 
 /// What the contractor asks to be paid.

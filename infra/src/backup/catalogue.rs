@@ -29,6 +29,7 @@ pub const TABLES: &[(&str, Fate)] = &[
         Fate::Derived("the order in which the events come in again"),
     ),
     ("sealing_key", Fate::Keys(&SEALING_KEY)),
+    ("erasure", Fate::Carried(&ERASURE)),
     ("ticket_number", Fate::Carried(&TICKET_NUMBER)),
     ("agency", Fate::Carried(&AGENCY)),
     ("party", Fate::Carried(&PARTY)),
@@ -105,6 +106,7 @@ pub const SEALING_KEY: Table = Table {
         ("master", Text),
         ("created_at", Time),
         ("destroyed_at", Time),
+        ("announced_at", Time),
     ],
 };
 
@@ -121,6 +123,17 @@ pub const PARKED: Table = Table {
         ("parked_at", Time),
         ("waiting", Int),
         ("retry_asked", Bool),
+    ],
+};
+
+const ERASURE: Table = Table {
+    name: "erasure",
+    order: "agency, subject",
+    columns: &[
+        ("agency", Uuid),
+        ("subject", Text),
+        ("erased_at", Time),
+        ("receipt", Json),
     ],
 };
 
@@ -166,6 +179,7 @@ const PARTY: Table = Table {
         ("by_email", Bool),
         ("by_sms", Bool),
         ("searchable", Text),
+        ("erased_at", Time),
     ],
 };
 
@@ -185,6 +199,7 @@ const CONTRACTOR: Table = Table {
         ("by_sms", Bool),
         ("active", Bool),
         ("searchable", Text),
+        ("erased_at", Time),
     ],
 };
 
@@ -239,6 +254,7 @@ const STAFF: Table = Table {
         ("phone", Text),
         ("roles", Text),
         ("active", Bool),
+        ("erased_at", Time),
     ],
 };
 

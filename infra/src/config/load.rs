@@ -14,7 +14,7 @@ const PREFIX: &str = "MAINCOURANTE_";
 /// Why the settings cannot be used, in words for the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigFault {
-    #[error("the configuration cannot be read: {0}")]
+    #[error("the configuration cannot be read: {}", told(.0))]
     Unreadable(#[from] ConfigError),
     #[error("unknown environment variable{}: {}", if .0.len() > 1 { "s" } else { "" }, .0.join(", "))]
     UnknownVariables(Vec<String>),
@@ -76,6 +76,32 @@ fn overrides(
         Ok(found)
     } else {
         Err(ConfigFault::UnknownVariables(unknown.into_iter().collect()))
+    }
+}
+
+/// Which key, in which file, and what was expected: never what stands there, which may be a secret.
+fn told(error: &ConfigError) -> String {
+    let named = |name: &Option<String>| name.clone().unwrap_or_default();
+    match error {
+        // Further lines of a parser's message show the line of the file.
+        ConfigError::FileParse { uri, cause } => {
+            let cause = cause.to_string();
+            format!(
+                "{}: {}",
+                named(uri),
+                cause.lines().next().unwrap_or_default()
+            )
+        }
+        ConfigError::Type {
+            expected,
+            key,
+            origin,
+            ..
+        } => {
+            format!("{} must be {expected} (in {})", named(key), named(origin))
+        }
+        ConfigError::At { error, key, .. } => format!("{}: {}", named(key), told(error)),
+        other => other.to_string(),
     }
 }
 

@@ -134,3 +134,18 @@ fn secrets_are_not_shown() {
     assert!(!format!("{settings:?}").contains("hunter2"));
     assert!(!format!("{settings:?}").contains(KEY));
 }
+
+#[test]
+fn what_stands_in_the_file_is_not_repeated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("own.toml");
+    for wrong in [
+        "[secrets]\nmaster_key = Wqxsecret\n",
+        "[secrets]\nmaster_key = [\"Wqxsecret\"]\n",
+        "[server]\nlisten = { Wqxsecret = 1 }\n",
+    ] {
+        std::fs::write(&file, wrong).expect("written");
+        let fault = load(DOCUMENTED, Some(&file), []).expect_err("this is wrong");
+        assert!(!fault.to_string().contains("Wqxsecret"), "{fault}");
+    }
+}

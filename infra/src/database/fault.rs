@@ -1,5 +1,6 @@
 //! What can go wrong with a database, and does it help to try again?
 
+use crate::discretion::Discreet;
 use sqlx::error::ErrorKind;
 use std::error::Error;
 use std::sync::Arc;
@@ -30,12 +31,12 @@ const OUTAGE_SQLITE_CODES: [u32; 5] = [5, 6, 10, 13, 14];
 /// A failure of the database or of the way to it. Its text names statements and columns, never values.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseFault {
-    #[error("{name}: {source}")]
+    #[error("{name}: {}", Discreet(source))]
     Statement {
         name: &'static str,
         source: sqlx::Error,
     },
-    #[error("database: {0}")]
+    #[error("database: {}", Discreet(.0))]
     Connection(#[from] sqlx::Error),
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -57,10 +58,17 @@ impl DatabaseFault {
         Self::Statement { name, source }
     }
 
-    pub(super) fn column(column: &str, reason: impl ToString) -> Self {
+    pub(super) fn column(column: &str, reason: &'static str) -> Self {
         Self::Column {
             column: column.to_owned(),
-            reason: reason.to_string(),
+            reason: reason.to_owned(),
+        }
+    }
+
+    pub(super) fn unreadable(column: &str, error: &(dyn Error + 'static)) -> Self {
+        Self::Column {
+            column: column.to_owned(),
+            reason: crate::discretion::discreet(error),
         }
     }
 

@@ -5,6 +5,7 @@
 //! carries both texts, [`Value`] and [`Row`] carry the types across.
 
 mod bind;
+mod compact;
 mod connect;
 mod fault;
 mod migrate;
@@ -15,6 +16,7 @@ mod statement;
 mod tx;
 mod value;
 
+pub use compact::LeftOver;
 pub(crate) use fault::is_unique_violation;
 pub use fault::{DatabaseFault, is_outage};
 pub use row::Row;

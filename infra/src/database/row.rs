@@ -21,7 +21,7 @@ impl Row {
         match self {
             Self::Postgres(row) => row
                 .try_get(column)
-                .map_err(|e| DatabaseFault::column(column, e)),
+                .map_err(|e| DatabaseFault::unreadable(column, &e)),
             Self::Sqlite(row) => sqlite(row, column),
         }
     }
@@ -43,7 +43,7 @@ impl Row {
         match self {
             Self::Postgres(row) => row
                 .try_get(column)
-                .map_err(|e| DatabaseFault::column(column, e)),
+                .map_err(|e| DatabaseFault::unreadable(column, &e)),
             Self::Sqlite(row) => Ok(sqlite::<i64>(row, column)?.map(|x| x != 0)),
         }
     }
@@ -55,11 +55,11 @@ impl Row {
         match self {
             Self::Postgres(row) => row
                 .try_get(column)
-                .map_err(|e| DatabaseFault::column(column, e)),
+                .map_err(|e| DatabaseFault::unreadable(column, &e)),
             Self::Sqlite(row) => {
                 let text = sqlite::<String>(row, column)?;
                 text.map(|text| {
-                    Uuid::parse_str(&text).map_err(|e| DatabaseFault::column(column, e))
+                    Uuid::parse_str(&text).map_err(|e| DatabaseFault::unreadable(column, &e))
                 })
                 .transpose()
             }
@@ -73,7 +73,7 @@ impl Row {
         match self {
             Self::Postgres(row) => row
                 .try_get(column)
-                .map_err(|e| DatabaseFault::column(column, e)),
+                .map_err(|e| DatabaseFault::unreadable(column, &e)),
             Self::Sqlite(row) => {
                 let micros = sqlite::<i64>(row, column)?;
                 let out_of_range = || DatabaseFault::column(column, "not an instant");
@@ -91,11 +91,11 @@ impl Row {
         match self {
             Self::Postgres(row) => row
                 .try_get(column)
-                .map_err(|e| DatabaseFault::column(column, e)),
+                .map_err(|e| DatabaseFault::unreadable(column, &e)),
             Self::Sqlite(row) => {
                 let text = sqlite::<String>(row, column)?;
                 text.map(|text| {
-                    serde_json::from_str(&text).map_err(|e| DatabaseFault::column(column, e))
+                    serde_json::from_str(&text).map_err(|e| DatabaseFault::unreadable(column, &e))
                 })
                 .transpose()
             }
@@ -109,7 +109,7 @@ impl Row {
         match self {
             Self::Postgres(row) => row
                 .try_get(column)
-                .map_err(|e| DatabaseFault::column(column, e)),
+                .map_err(|e| DatabaseFault::unreadable(column, &e)),
             Self::Sqlite(row) => sqlite(row, column),
         }
     }
@@ -133,7 +133,7 @@ fn postgres_int(row: &PgRow, column: &str) -> Column<Option<i64>> {
             row.try_get::<Option<i16>, _>(column)
                 .map(|x| x.map(i64::from))
         })
-        .map_err(|e| DatabaseFault::column(column, e))
+        .map_err(|e| DatabaseFault::unreadable(column, &e))
 }
 
 /// Unchecked, because the columns of an SQLite expression (`count(*)`, `a > b`) declare no type to check against.
@@ -142,5 +142,5 @@ where
     T: sqlx::Decode<'r, sqlx::Sqlite>,
 {
     row.try_get_unchecked(column)
-        .map_err(|e| DatabaseFault::column(column, e))
+        .map_err(|e| DatabaseFault::unreadable(column, &e))
 }

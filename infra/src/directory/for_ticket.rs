@@ -61,9 +61,8 @@ impl Contractor {
         &self,
         trade: Option<String>,
         channels: Channels,
-        instructions: Option<ShortText>,
+        instructions: Option<Personal<ShortText>>,
     ) -> EngagedContractor {
-        let subject = Subject::contractor(self.id);
         let details = PersonDetails {
             name: self.company.clone(),
             email: self.email.clone(),
@@ -71,10 +70,10 @@ impl Contractor {
         };
         EngagedContractor {
             contractor: Some(self.id),
-            details: Personal::new(subject.clone(), details),
+            details: Personal::new(Subject::contractor(self.id), details),
             trade,
             channels,
-            instructions: instructions.map(|text| Personal::new(subject, text)),
+            instructions,
         }
     }
 }

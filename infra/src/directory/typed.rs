@@ -1,6 +1,5 @@
 //! What does a column mean? Texts that were checked when they came in, checked once more on the way out.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono_tz::Tz;
@@ -12,7 +11,7 @@ use serde_json::Value as Json;
 use crate::database::DatabaseFault;
 
 pub(crate) fn email(column: &str, text: &str) -> Result<EmailAddress, DatabaseFault> {
-    EmailAddress::parse(text).map_err(|error| unreadable(column, error))
+    EmailAddress::parse(text).map_err(|_| unreadable(column))
 }
 
 pub(crate) fn opt_email(
@@ -26,12 +25,12 @@ pub(crate) fn opt_phone(
     column: &str,
     text: Option<String>,
 ) -> Result<Option<PhoneNumber>, DatabaseFault> {
-    let parse = |text: String| PhoneNumber::parse(&text).map_err(|error| unreadable(column, error));
+    let parse = |text: String| PhoneNumber::parse(&text).map_err(|_| unreadable(column));
     text.map(parse).transpose()
 }
 
 pub(super) fn zone(column: &str, text: &str) -> Result<Tz, DatabaseFault> {
-    Tz::from_str(text).map_err(|error| unreadable(column, error))
+    Tz::from_str(text).map_err(|_| unreadable(column))
 }
 
 /// One of our enums, stored under the name that serde gives it.
@@ -40,13 +39,14 @@ pub(super) fn coded<T: DeserializeOwned>(column: &str, text: String) -> Result<T
 }
 
 pub(super) fn json<T: DeserializeOwned>(column: &str, value: Json) -> Result<T, DatabaseFault> {
-    serde_json::from_value(value).map_err(|error| unreadable(column, error))
+    serde_json::from_value(value).map_err(|_| unreadable(column))
 }
 
-fn unreadable(column: &str, error: impl Display) -> DatabaseFault {
+/// Names the column only: the error might quote what stands there.
+fn unreadable(column: &str) -> DatabaseFault {
     DatabaseFault::Column {
         column: column.to_owned(),
-        reason: error.to_string(),
+        reason: "it does not hold what was written into it".to_owned(),
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn opt_amount(
     column: &str,
     cents: Option<i64>,
 ) -> Result<Option<Amount>, DatabaseFault> {
-    let parse = |cents| Amount::from_cents(cents).map_err(|error| unreadable(column, error));
+    let parse = |cents| Amount::from_cents(cents).map_err(|_| unreadable(column));
     cents.map(parse).transpose()
 }
 

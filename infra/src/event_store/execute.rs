@@ -30,12 +30,12 @@ pub enum Fault {
     Database(#[from] DatabaseFault),
     #[error(transparent)]
     Sealing(#[from] crate::sealing::SealingFault),
-    #[error("event store: {0}")]
-    Store(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("event store: {}", crate::discretion::Discreet(&**.0))]
+    Store(#[source] Box<dyn Error + Send + Sync>),
 }
 
 impl Fault {
-    /// The framework's error wraps its cause without naming it as one: taken out, so that an outage is known as such.
+    /// What is in the framework's wrapping, so that it can be told from others.
     pub(crate) fn of<E: Error + Send + Sync + 'static>(error: AggregateError<E>) -> Self {
         match error {
             AggregateError::DatabaseConnectionError(cause)

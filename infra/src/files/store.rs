@@ -183,6 +183,14 @@ impl Blobs {
             .boxed()
     }
 
+    /// Deletes a file for good. One that is not there is as good as deleted.
+    pub async fn delete(&self, agency: AgencyId, hash: &BlobHash) -> Result<(), BlobFault> {
+        match self.store.delete(&path(agency, hash)).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Removes what uploads left behind when the process was killed before `before`. Says how many there were.
     pub async fn sweep(&self, before: DateTime<Utc>) -> Result<usize, BlobFault> {
         match &self.incoming {

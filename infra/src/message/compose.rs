@@ -71,6 +71,7 @@ pub fn write(
         .map_err(|_| Unwritable::Erased)?
         .ok_or(Unwritable::NoAddress)?;
     let mut shown = Shown::default();
+    shown.colleagues(scene);
     if let Some(details) = scene.details() {
         shown.details(details);
     }

@@ -71,6 +71,6 @@ fn typed<T: DeserializeOwned>(
 ) -> Result<T, DatabaseFault> {
     serde_json::from_value(value).map_err(|error| DatabaseFault::Column {
         column: column.to_owned(),
-        reason: error.to_string(),
+        reason: crate::discretion::discreet(&error),
     })
 }

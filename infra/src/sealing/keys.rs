@@ -4,20 +4,21 @@ use super::cipher::Key;
 use super::recent::RecentKeys;
 use super::{MasterKey, SealingFault};
 use crate::clock::Clock;
-use crate::database::{Database, Row, Statement};
+use crate::database::{Database, Row, Statement, Tx, Value};
 use crate::sql;
 use data_encoding::HEXLOWER;
 use domain::ids::AgencyId;
 use domain::personal::Subject;
-use serde_json::{Value, json};
+use serde_json::{Value as Json, json};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 const FIND_KEYS: Statement = sql!("sql/find_keys.postgres.sql", "sql/find_keys.sqlite.sql");
 const CREATE_KEYS: Statement = sql!("sql/create_keys.postgres.sql", "sql/create_keys.sqlite.sql");
 const DESTROY_KEY: Statement = sql!("sql/destroy_key.sql");
+const ANNOUNCE_KEY: Statement = sql!("sql/announce_key.sql");
 
-pub const STATEMENTS: &[&Statement] = &[&FIND_KEYS, &CREATE_KEYS, &DESTROY_KEY];
+pub const STATEMENTS: &[&Statement] = &[&FIND_KEYS, &CREATE_KEYS, &DESTROY_KEY, &ANNOUNCE_KEY];
 
 pub(super) type Owner = (AgencyId, Subject);
 
@@ -48,7 +49,7 @@ impl KeyRing {
         if owners.is_empty() {
             return Ok(HashMap::new());
         }
-        let wanted: Value = owners
+        let wanted: Json = owners
             .iter()
             .map(|(agency, subject)| json!({ "agency": agency, "subject": subject }))
             .collect();
@@ -93,7 +94,7 @@ impl KeyRing {
             .iter()
             .map(|(_, subject)| (subject, Key::random()))
             .collect();
-        let wrapped: Value = owners
+        let wrapped: Json = owners
             .iter()
             .map(|(_, subject)| {
                 let wrapped = self.master.wrap(agency, subject, &drawn[subject]);
@@ -126,16 +127,45 @@ impl KeyRing {
         agency: AgencyId,
         subject: &Subject,
     ) -> Result<(), SealingFault> {
-        let params = [
-            agency.into(),
-            subject.as_str().into(),
-            self.master.name().into(),
-            self.clock.now().into(),
-        ];
+        let params = self.destroying(agency, subject);
         self.database.execute(&DESTROY_KEY, &params).await?;
         self.recent.forget(agency, subject);
         // The key is unreachable by now; this is for whoever gets hold of the files.
         self.database.flush_overwritten().await?;
+        Ok(())
+    }
+
+    pub(super) async fn destroy_within(
+        &self,
+        tx: &mut Tx,
+        agency: AgencyId,
+        subject: &Subject,
+    ) -> Result<(), SealingFault> {
+        tx.execute(&DESTROY_KEY, &self.destroying(agency, subject))
+            .await?;
+        Ok(())
+    }
+
+    fn destroying(&self, agency: AgencyId, subject: &Subject) -> [Value; 4] {
+        [
+            agency.into(),
+            subject.as_str().into(),
+            self.master.name().into(),
+            self.clock.now().into(),
+        ]
+    }
+
+    pub(super) async fn announced(
+        &self,
+        agency: AgencyId,
+        subject: &Subject,
+    ) -> Result<(), SealingFault> {
+        let params = [
+            agency.into(),
+            subject.as_str().into(),
+            self.clock.now().into(),
+        ];
+        self.database.execute(&ANNOUNCE_KEY, &params).await?;
         Ok(())
     }
 

@@ -22,7 +22,7 @@ pub use master::MasterKey;
 pub use repository::SealedRepository;
 
 use crate::clock::Clock;
-use crate::database::{Database, DatabaseFault};
+use crate::database::{Database, DatabaseFault, Tx};
 use domain::ids::AgencyId;
 use domain::personal::Subject;
 use keys::{KeyRing, KeyState, Owner};
@@ -149,6 +149,25 @@ impl Sealing {
     /// Destroys the key of a subject for ever. Repeating it changes nothing.
     pub async fn destroy(&self, agency: AgencyId, subject: &Subject) -> Result<(), SealingFault> {
         self.keys.destroy(agency, subject).await
+    }
+
+    /// The same, together with whatever else the transaction does.
+    pub async fn destroy_within(
+        &self,
+        tx: &mut Tx,
+        agency: AgencyId,
+        subject: &Subject,
+    ) -> Result<(), SealingFault> {
+        self.keys.destroy_within(tx, agency, subject).await
+    }
+
+    /// Everybody who had to know that the subject's key is gone has been told.
+    pub(crate) async fn announced(
+        &self,
+        agency: AgencyId,
+        subject: &Subject,
+    ) -> Result<(), SealingFault> {
+        self.keys.announced(agency, subject).await
     }
 
     /// A keyed hash of what came with an idempotency key. Keyed, because it is stored in the clear for ever and the

@@ -4,6 +4,7 @@
 //! session and API tokens as SHA-256 digests: a copy of the database lets nobody in.
 
 mod browser;
+mod erase;
 mod failures;
 mod member;
 mod password;

@@ -22,6 +22,9 @@ pub(super) const END_SESSION: Statement = sql!("sql/end_session.sql");
 pub(super) const END_SESSION_OF: Statement = sql!("sql/end_session_of.sql");
 pub(super) const END_SESSIONS_OF: Statement = sql!("sql/end_sessions_of.sql");
 pub(super) const END_IDLE_SESSIONS: Statement = sql!("sql/end_idle_sessions.sql");
+pub(super) const ERASE_MEMBER: Statement = sql!("sql/erase_member.sql");
+pub(super) const FORGET_LOGIN: Statement = sql!("sql/forget_login.sql");
+pub(super) const REVOKE_TOKENS_OF: Statement = sql!("sql/revoke_tokens_of.sql");
 pub(super) const ISSUE_TOKEN: Statement = sql!("sql/issue_token.sql");
 pub(super) const TOKEN: Statement = sql!("sql/token.sql");
 pub(super) const TOKENS: Statement = sql!("sql/tokens.sql");
@@ -49,6 +52,9 @@ pub const STATEMENTS: &[&Statement] = &[
     &END_SESSION_OF,
     &END_SESSIONS_OF,
     &END_IDLE_SESSIONS,
+    &ERASE_MEMBER,
+    &FORGET_LOGIN,
+    &REVOKE_TOKENS_OF,
     &ISSUE_TOKEN,
     &TOKEN,
     &TOKENS,

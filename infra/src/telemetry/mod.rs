@@ -1,11 +1,21 @@
 //! What does the program tell its operator about itself?
 //!
 //! Lines for people or objects for a collector, chosen by the settings. Ids only: never personal data, tokens or secrets.
+//! That is a promise of ours about our own lines; what libraries say of their innards is held back by [`cap`], whatever
+//! the operator's filter asks for, and what a panic says by [`panics`].
+
+mod cap;
+mod panics;
+
+pub use panics::tell_panics_discreetly;
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::EnvFilter;
+use tracing::Subscriber;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 
 use crate::config::{Log, LogFormat};
 
@@ -19,14 +29,28 @@ pub enum TelemetryFault {
 
 /// Sets up logging for the whole process, to standard error; call it once, before anything else.
 pub fn start_logging(log: &Log) -> Result<(), TelemetryFault> {
-    let filter = EnvFilter::try_new(&log.filter)?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
-    match log.format {
-        LogFormat::Human => lines.with_target(false).finish().try_init()?,
-        LogFormat::Json => lines.json().flatten_event(true).finish().try_init()?,
-    }
+    lines(log, std::io::stderr, std::io::stderr().is_terminal())?.try_init()?;
+    tell_panics_discreetly();
     Ok(())
+}
+
+/// What writes the lines that the settings ask for, `colours` or not.
+pub fn lines<W>(
+    log: &Log,
+    to: W,
+    colours: bool,
+) -> Result<impl Subscriber + Send + Sync, TelemetryFault>
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    let lines = fmt::layer().with_writer(to).with_ansi(colours);
+    let lines = match log.format {
+        LogFormat::Human => lines.with_target(false).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+    };
+    let asked_for = EnvFilter::try_new(&log.filter)?;
+    Ok(Registry::default()
+        .with(cap::cap())
+        .with(asked_for)
+        .with(lines))
 }

@@ -14,7 +14,8 @@ impl Tickets {
     ///
     /// In this order, because a follower that has cleared its copies may fold the same tickets again at once: by then
     /// nothing must be readable any more. A crash in between leaves the key destroyed and the copies standing, which
-    /// calling this again repairs; repeating it otherwise changes nothing.
+    /// calling this again repairs: until the key is marked as announced, [`crate::erasure`] does. Repeating it otherwise
+    /// changes nothing.
     pub async fn erase_person(
         &self,
         agency: AgencyId,
@@ -38,7 +39,7 @@ impl Tickets {
         match self.stock.execute::<Person>(&execution, command).await {
             Ok(executed) => {
                 self.announce(&executed);
-                Ok(())
+                Ok(self.sealing.announced(agency, &subject).await?)
             }
             Err(not_executed) => Err(fault(not_executed)),
         }

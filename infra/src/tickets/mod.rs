@@ -185,6 +185,7 @@ impl Tickets {
 
     /// Forgets what is remembered of tickets: it may name somebody who was just erased.
     fn forget(&self) {
+        self.fixed.forget();
         if let Some(group) = &self.group {
             group.forget();
         }

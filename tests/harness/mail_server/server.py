@@ -20,7 +20,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 class Handler(Mailbox):
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("refused."):
-            return "550 5.1.1 no such mailbox"
+            return f"550 5.1.1 <{address}>: no such mailbox"
         if address.startswith("later."):
             return "451 4.3.0 try again later"
         envelope.rcpt_tos.append(address)

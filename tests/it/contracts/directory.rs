@@ -1,5 +1,6 @@
 //! Does the directory keep what it was told, find it again, and keep agencies apart?
 
+use chrono::Utc;
 use domain::ids::{AgencyId, PropertyId};
 use domain::ticket::{Channels, Module};
 use harness::database::TestDatabase;
@@ -270,17 +271,23 @@ async fn an_erased_party_leaves_no_trace_but_its_place(on: Kind) {
     let Filled {
         directory,
         properties,
-        ..
+        database,
     } = &filled(on).await;
     let unit = directory
         .property(OURS, properties[1])
         .await
         .expect("read")
         .expect("there");
+    let landlord = unit.landlord.expect("a landlord");
+    let mut tx = database.database.begin().await.expect("a transaction");
+    let erased = Directory::erase_party(&mut tx, OURS, landlord, Utc::now()).await;
+    assert!(erased.expect("erased"));
+    tx.commit().await.expect("committed");
+    // The other system knows nothing of it, and sends everybody again tomorrow.
     directory
-        .erase_party(OURS, unit.landlord.expect("a landlord"))
+        .upsert_parties(OURS, &parties())
         .await
-        .expect("erased");
+        .expect("taken in");
     let unit = directory
         .property(OURS, properties[1])
         .await

@@ -46,7 +46,8 @@ struct Called {
 struct Upload<'a> {
     app: &'a App,
     agency: AgencyId,
-    ticket: TicketId,
+    /// To whom the file belongs, as its name does.
+    words: Subject,
     name: &'a str,
 }
 
@@ -66,7 +67,7 @@ impl Upload<'_> {
         let Blob { hash, size } = self.app.blobs.put(self.agency, whole).await?;
         Ok(Attachment {
             id: AttachmentId::new(fresh.id("attachment")),
-            name: Personal::new(Subject::ticket(self.ticket), name),
+            name: Personal::new(self.words.clone(), name),
             media_type,
             size,
             sha256: hash.as_str().to_owned(),
@@ -118,7 +119,7 @@ async fn attach(
     let upload = Upload {
         app: &app,
         agency,
-        ticket,
+        words: opening(&loaded.ticket)?.text(),
         name: &called.name,
     };
     let attachment = upload.receive(request.into_body(), &fresh).await?;
@@ -155,7 +156,7 @@ async fn attach_by_link(
     let upload = Upload {
         app: &app,
         agency,
-        ticket,
+        words: holder.words()?,
         name: &called.name,
     };
     let attachment = upload.receive(request.into_body(), &fresh).await?;

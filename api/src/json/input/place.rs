@@ -11,6 +11,8 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Place {
     pub ticket: TicketId,
+    /// To whom free text that is said here belongs.
+    pub words: Subject,
     /// Nil where the address names no assignment; such orders do not ask for one.
     pub assignment: AssignmentId,
     /// Of the building: visits are agreed on in local time.
@@ -37,9 +39,9 @@ impl Fresh {
 }
 
 impl Place {
-    /// Free text belongs to the ticket: it may mention anybody.
+    /// Free text belongs to the ticket, since it may mention anybody, or to the contractor who wrote it.
     pub fn personal<T>(&self, value: T) -> Personal<T> {
-        Personal::new(Subject::ticket(self.ticket), value)
+        Personal::new(self.words.clone(), value)
     }
     pub fn text(&self, field: &str, typed: &str) -> Answer<Personal<ShortText>> {
         at(field, ShortText::parse(typed)).map(|text| self.personal(text))

@@ -7,6 +7,7 @@ use uuid::Uuid;
 fn place() -> Place {
     Place {
         ticket: TicketId::new(Uuid::from_u128(1)),
+        words: domain::personal::Subject::ticket(TicketId::new(Uuid::from_u128(1))),
         assignment: AssignmentId::new(Uuid::from_u128(2)),
         zone: chrono_tz::Europe::Paris,
         fresh: Fresh::new(Uuid::from_u128(3), None),

@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use domain::actor::Actor;
 use domain::ids::CommandId;
 use domain::metadata::CommandContext;
+use domain::personal::Subject;
 use domain::ticket::{Assignment, Opening, Ticket};
 use infra::links::LinkGrant;
 use serde::de::DeserializeOwned;
@@ -105,9 +106,15 @@ impl Holder {
             .ok_or_else(Problem::not_found)
     }
 
+    /// To whom belongs what the link's holder writes.
+    pub fn words(&self) -> Answer<Subject> {
+        Ok(self.opening()?.words_of(&self.assignment()?.contractor))
+    }
+
     fn place(&self, key: &IdempotencyKey) -> Answer<Place> {
         Ok(Place {
             ticket: self.grant.ticket,
+            words: self.words()?,
             assignment: self.grant.assignment,
             zone: self.opening()?.property.zone,
             fresh: Fresh::new(self.grant.assignment.uuid(), key.0.as_deref()),

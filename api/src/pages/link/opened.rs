@@ -45,9 +45,14 @@ impl Opened {
             .as_deref()
             .ok_or_else(Problem::not_found)
     }
-    /// To whom free text of this ticket belongs.
+    /// To whom belongs what the link's holder writes.
     pub fn subject(&self) -> Subject {
-        Subject::ticket(self.grant.ticket)
+        let text = || Subject::ticket(self.grant.ticket);
+        let opening = self.ticket.opening.as_deref();
+        let part = self.ticket.assignment(self.grant.assignment);
+        opening
+            .zip(part)
+            .map_or_else(text, |(opening, part)| opening.words_of(&part.contractor))
     }
     pub fn agency_view(&self) -> AgencyView {
         agency_view(&self.agency)

@@ -35,7 +35,7 @@ impl Desk<'_> {
 
     /// To whom free text of this ticket belongs.
     pub fn subject(&self) -> Subject {
-        Subject::ticket(self.id)
+        self.opening.text()
     }
 
     pub fn reopening_allowed(&self) -> bool {

@@ -1,0 +1,3 @@
+SELECT subject
+FROM sealing_key
+WHERE agency = $1 AND destroyed_at IS NULL AND subject IN (SELECT jsonb_array_elements_text($2))

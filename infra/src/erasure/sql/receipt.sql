@@ -1,0 +1,3 @@
+SELECT receipt
+FROM erasure
+WHERE agency = $1 AND subject = $2

@@ -1,0 +1,2 @@
+DELETE FROM login
+WHERE agency = $1 AND staff = $2

@@ -1,0 +1,2 @@
+DELETE FROM api_token
+WHERE agency = $1 AND staff = $2
