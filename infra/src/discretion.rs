@@ -31,6 +31,10 @@ impl fmt::Display for Discreet<'_> {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "another crate's enum, which may grow"
+)]
 fn of_database(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Database(said) => refused(&**said),

@@ -4,9 +4,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use domain::actor::Actor;
-use domain::ids::CommandId;
-use domain::metadata::CommandContext;
 use infra::backup::{Restore, Restored};
 use infra::clock::Clock;
 use infra::config::Settings;
@@ -15,7 +12,6 @@ use infra::follower::{Follower, Runner};
 use infra::progress::Progress;
 use infra::timers::TimersFollower;
 use projections::ticket_list::TicketListFollower;
-use uuid::Uuid;
 
 use super::foundation;
 use crate::state::App;
@@ -69,13 +65,8 @@ pub async fn run(settings: Settings, options: Options) -> Result<()> {
 /// If it is interrupted, `serve` does the rest of it, except for the clearing, which `erase` repeats.
 pub async fn follow_up(app: &App, restored: &Restored, progress: &mut Progress) -> Result<()> {
     for (agency, subject) in &restored.erased {
-        let context = CommandContext::new(
-            CommandId::new(Uuid::now_v7()),
-            Actor::System,
-            app.clock.now(),
-        );
-        app.tickets
-            .erase_person(*agency, subject.clone(), context)
+        app.erasure
+            .repeat(*agency, subject)
             .await
             .with_context(|| format!("{subject} could not be erased again"))?;
     }

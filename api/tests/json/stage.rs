@@ -10,6 +10,7 @@ use domain::ids::{AgencyId, ContractorId, PropertyId, StaffId};
 use infra::clock::Clock;
 use infra::config::Limits;
 use infra::database::Database;
+use infra::delivery::channel::sms::{Reports, brevo};
 use infra::doorbell::Doorbell;
 use infra::files::Blobs;
 use infra::follower::Runner;
@@ -18,7 +19,7 @@ use infra::sealing::{MasterKey, Sealing};
 use infra::staff::Scope;
 use infra::tickets::StoreChoice;
 use projections::ticket_list::TicketListFollower;
-use secrecy::SecretBox;
+use secrecy::{SecretBox, SecretString};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -97,6 +98,14 @@ const LIMITS: Limits = Limits {
     wrong_tokens_a_minute: 1_000,
 };
 
+/// What the SMS gateway reports with.
+pub const REPORT_TOKEN: &str = "1111111111111111111111";
+
+fn gateway() -> Reports {
+    let reading = brevo::reports().expect("places in a report");
+    Reports::new(&SecretString::from(REPORT_TOKEN), reading)
+}
+
 /// Monday, 2 March 2026, 9:00 in Paris.
 pub fn monday_at_nine() -> DateTime<Utc> {
     "2026-03-02T08:00:00Z".parse().expect("an instant")
@@ -122,7 +131,7 @@ impl Stage {
             clock: clock.clone(),
             blobs: Blobs::in_folder(&files.path().join("files"), 1_000_000).expect("a folder"),
             link_secret: secret(),
-            sms_reports: None,
+            sms_reports: Some(gateway()),
             doorbell: Doorbell::new(),
             feed: LiveFeed::new(),
         });

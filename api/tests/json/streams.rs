@@ -1,6 +1,6 @@
 //! The stream of changes, health, and the description.
 
-use crate::stage::Stage;
+use crate::stage::{REPORT_TOKEN, Stage};
 use axum::body::Body;
 use axum::http::Request;
 use futures::StreamExt;
@@ -112,12 +112,14 @@ fn anonymous(method: &str, path: &str) -> Request<Body> {
     let path = path
         .replace("{ticket}", id)
         .replace("{assignment}", id)
-        .replace("{token}", "1111111111111111111111");
-    let request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header("content-type", "application/json");
+        .replace("{token}", REPORT_TOKEN);
+    let request = Request::builder().method(method).uri(path);
+    // Where no body is expected, one is refused before anything is looked up.
+    if method == "GET" {
+        return request.body(Body::empty()).expect("a request");
+    }
     request
+        .header("content-type", "application/json")
         .body(Body::from(Value::Object(Default::default()).to_string()))
         .expect("a request")
 }

@@ -80,6 +80,10 @@ fn overrides(
 }
 
 /// Which key, in which file, and what was expected: never what stands there, which may be a secret.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "another crate's enum, which may grow"
+)]
 fn told(error: &ConfigError) -> String {
     let named = |name: &Option<String>| name.clone().unwrap_or_default();
     match error {

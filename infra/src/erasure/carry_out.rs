@@ -75,6 +75,12 @@ impl Erasure {
         outcome
     }
 
+    /// Erases once more whose key is destroyed already: a restored backup may have brought back an entry that was
+    /// emptied since.
+    pub async fn repeat(&self, agency: AgencyId, subject: &Subject) -> Result<(), ErasureFault> {
+        self.finish(agency, subject, Actor::System).await
+    }
+
     /// Each step may be repeated. The last one marks the key as announced.
     async fn finish(
         &self,
