@@ -48,6 +48,7 @@ const TABLES: [Table; 5] = [
             "state",
             "due_at",
             "attempts",
+            "uncertain",
             "first_attempt_at",
             "last_attempt_at",
             "leased_until",

@@ -106,6 +106,15 @@ fn judge(
             wrong.push(format!("{name}: nobody took it"));
         }
         "failed" if message.reason.as_deref() == Some("expired") => {}
+        // Given up after attempts of which nobody knew: then there must have been one.
+        "failed" if message.reason.as_deref() == Some("unconfirmed") => {
+            let in_silence = seen
+                .iter()
+                .any(|one| one.verdict == Verdict::TakenInSilence);
+            if !in_silence && !in_doubt.iter().any(|(_, doubtful)| doubtful == reference) {
+                wrong.push(format!("{name}: every attempt was answered"));
+            }
+        }
         "failed"
             if seen
                 .last()
