@@ -8,6 +8,7 @@ mod fields;
 mod forms;
 mod guesses;
 mod heads;
+mod memory;
 mod routes;
 mod scene;
 mod slow;
