@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use domain::ids::{ContractorId, PropertyId, StaffId};
 use infra::directory::{Agency, AgencyRecord, ContractorRecord, PartyRecord, PropertyRecord};
 use infra::staff::StaffRecord;
@@ -73,5 +73,8 @@ fn read<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<T> {
     let path = folder.join(name);
     let text =
         fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} is not right", path.display()))
+    // In its own words: they quote the file to whoever has it, on a terminal and in no log.
+    serde_json::from_str(&text)
+        .map_err(|error| anyhow!("{error}"))
+        .with_context(|| format!("{} is not right", path.display()))
 }

@@ -160,7 +160,8 @@ mod spec {
     #[test]
     fn a_note_that_grows_beyond_measure_is_refused() {
         let open: String = (0..400).map(|nth| format!("<b id={nth}>")).collect();
-        let note = format!("{open}{}", "<p>x".repeat(1_000));
+        // Closed with the first paragraph, they are opened again in each that follows.
+        let note = format!("<p>{open}{}", "<p>x".repeat(1_000));
         assert!(note.len() <= RULES.max);
         assert!(matches!(
             NoteHtml::parse(&note),
