@@ -25,7 +25,7 @@ pub use statement::Statement;
 pub use tx::Tx;
 pub use value::Value;
 
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{PgPool, Sqlite, SqlitePool, Transaction};
 
 /// Which of the two databases is behind a [`Database`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Database {
     pub async fn begin(&self) -> Result<Tx, DatabaseFault> {
         Ok(match &self.pools {
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(begin_whole(writer.clone()).await?),
         })
     }
 
@@ -213,3 +213,10 @@ impl Database {
 
 #[cfg(test)]
 mod tests;
+
+/// In a task of its own, so that it is never given up half-way: the driver would leave the transaction standing on
+/// the one connection that writes, and nobody could begin another. Whoever has gone away drops it when it has begun.
+async fn begin_whole(writer: SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+    let beginning = tokio::spawn(async move { writer.begin_with("BEGIN IMMEDIATE").await });
+    beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)?
+}

@@ -156,3 +156,27 @@ async fn an_outage_is_told_from_a_fault_however_it_is_wrapped() {
     assert!(!is_outage(&DatabaseFault::UnknownScheme));
     assert!(!is_outage(&Wrapped("something else".into())));
 }
+
+/// A caller that goes away while its transaction begins must not leave it standing: nobody could write any more.
+#[tokio::test]
+async fn whoever_gives_up_beginning_leaves_the_writer_free() {
+    let (database, _folder) = database().await;
+    for spins in 0..400 {
+        let begun = database.begin();
+        let mut patience = spins % 8;
+        let given_up = std::future::poll_fn(|context| {
+            if patience == 0 {
+                return std::task::Poll::Ready(());
+            }
+            patience -= 1;
+            context.waker().wake_by_ref();
+            std::task::Poll::Pending
+        });
+        tokio::select! {
+            biased;
+            tx = begun => drop(tx.unwrap()),
+            () = given_up => {}
+        }
+    }
+    database.begin().await.unwrap().commit().await.unwrap();
+}
