@@ -120,7 +120,7 @@ pub fn impossible(scene: &Scene, route: &Route) -> Vec<Attack> {
 
 /// Conditions of commands. They are read before what is commanded.
 pub fn conditions(scene: &Scene, route: &Route) -> Vec<Attack> {
-    if !route.takes_json() || route.is_for_the_gateway() {
+    if !route.takes_json() || route.is_for_the_gateway() || route.needs_no_key() {
         return Vec::new();
     }
     let good = scene.good(route);

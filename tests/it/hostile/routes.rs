@@ -27,6 +27,10 @@ impl Route {
     pub fn is_for_the_gateway(&self) -> bool {
         self.path.starts_with("/api/v1/sms/reports/")
     }
+    /// An erasure repeats itself: it reads neither keys nor versions.
+    pub fn needs_no_key(&self) -> bool {
+        self.path.ends_with("/erase")
+    }
     /// The body is a file of any kind.
     pub fn takes_a_file(&self) -> bool {
         self.method == "POST" && self.path.ends_with("/attachments")

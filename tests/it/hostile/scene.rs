@@ -175,6 +175,7 @@ impl Scene {
             .replace("{assignment}", &self.order.assignment.to_string())
             .replace("{attachment}", &self.attachment)
             .replace("{token}", &self.link)
+            .replace("{kind}", "ticket-text")
             .replace("{id}", id);
         assert!(
             !filled.contains('{'),
