@@ -104,7 +104,9 @@ impl Database {
     pub async fn begin(&self) -> Result<Tx, DatabaseFault> {
         Ok(match &self.pools {
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-            Pools::Sqlite { writer, .. } => Tx::Sqlite(begin_whole(writer.clone()).await?),
+            Pools::Sqlite { writer, .. } => {
+                Tx::Sqlite(begun_whole(writer.clone(), "BEGIN IMMEDIATE").await?)
+            }
         })
     }
 
@@ -214,9 +216,12 @@ impl Database {
 #[cfg(test)]
 mod tests;
 
-/// In a task of its own, so that it is never given up half-way: the driver would leave the transaction standing on
-/// the one connection that writes, and nobody could begin another. Whoever has gone away drops it when it has begun.
-async fn begin_whole(writer: SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
-    let beginning = tokio::spawn(async move { writer.begin_with("BEGIN IMMEDIATE").await });
+/// Begun in a task of its own, so that it is never given up half-way: the driver would leave the transaction standing on
+/// its connection, and there is but one that writes. Whoever has gone away drops it when it has begun.
+async fn begun_whole(
+    pool: SqlitePool,
+    begin: &'static str,
+) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+    let beginning = tokio::spawn(async move { pool.begin_with(begin).await });
     beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }

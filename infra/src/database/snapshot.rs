@@ -4,27 +4,26 @@
 //! the readers of the log; it does hold back vacuum for as long as it lasts. SQLite: one read transaction on a
 //! connection of its own; the write-ahead log grows meanwhile, because nothing after the snapshot can be checkpointed.
 
-use super::{Database, DatabaseFault, Pools, Row, Statement, Value, run};
+use super::{Database, DatabaseFault, Pools, Row, Statement, Tx, Value, begun_whole};
 use futures::stream::BoxStream;
-use sqlx::{Postgres, Sqlite, Transaction};
 
 /// The database at one moment. Reads only; rolled back when dropped.
 #[derive(Debug)]
-pub enum Snapshot {
-    Postgres(Transaction<'static, Postgres>),
-    Sqlite(Transaction<'static, Sqlite>),
-}
+pub struct Snapshot(Tx);
 
 impl Database {
     /// The moment is now.
     pub async fn snapshot(&self) -> Result<Snapshot, DatabaseFault> {
-        let mut snapshot = match &self.pools {
-            Pools::Postgres(pool) => Snapshot::Postgres(
+        let tx = match &self.pools {
+            Pools::Postgres(pool) => Tx::Postgres(
                 pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     .await?,
             ),
-            Pools::Sqlite { readers, .. } => Snapshot::Sqlite(readers.begin().await?),
+            Pools::Sqlite { readers, .. } => {
+                Tx::Sqlite(begun_whole(readers.clone(), "BEGIN").await?)
+            }
         };
+        let mut snapshot = Snapshot(tx);
         // Both fix the moment at the first statement, not at BEGIN.
         snapshot
             .fetch_assembled("SELECT count(*) AS n FROM events WHERE sequence < 0", &[])
@@ -39,11 +38,7 @@ impl Snapshot {
         statement: &Statement,
         params: &[Value],
     ) -> Result<Vec<Row>, DatabaseFault> {
-        let outcome = match self {
-            Self::Postgres(tx) => run::postgres_fetch(&mut **tx, statement.postgres, params).await,
-            Self::Sqlite(tx) => run::sqlite_fetch(&mut **tx, statement.sqlite, params).await,
-        };
-        outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
+        self.0.fetch(statement, params).await
     }
 
     /// Reads with a text that both databases take.
@@ -52,11 +47,7 @@ impl Snapshot {
         sql: &str,
         params: &[Value],
     ) -> Result<Vec<Row>, DatabaseFault> {
-        let outcome = match self {
-            Self::Postgres(tx) => run::postgres_fetch(&mut **tx, sql, params).await,
-            Self::Sqlite(tx) => run::sqlite_fetch(&mut **tx, sql, params).await,
-        };
-        outcome.map_err(|source| DatabaseFault::statement("assembled", source))
+        self.0.fetch_assembled(sql, params).await
     }
 
     /// The rows as they come, none kept: for tables of any size.
@@ -64,19 +55,14 @@ impl Snapshot {
         &'a mut self,
         statement: &Statement,
     ) -> BoxStream<'a, Result<Row, DatabaseFault>> {
-        match self {
-            Self::Postgres(_) => self.stream_assembled(statement.postgres),
-            Self::Sqlite(_) => self.stream_assembled(statement.sqlite),
-        }
+        self.0.stream(statement)
     }
 
+    /// The same with a text that both databases take.
     pub fn stream_assembled<'a>(
         &'a mut self,
         sql: &'a str,
     ) -> BoxStream<'a, Result<Row, DatabaseFault>> {
-        match self {
-            Self::Postgres(tx) => run::postgres_stream(&mut **tx, sql),
-            Self::Sqlite(tx) => run::sqlite_stream(&mut **tx, sql),
-        }
+        self.0.stream_assembled(sql)
     }
 }

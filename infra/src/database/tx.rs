@@ -72,8 +72,19 @@ impl Tx {
         statement: &Statement,
     ) -> BoxStream<'a, Result<Row, DatabaseFault>> {
         match self {
-            Self::Postgres(tx) => run::postgres_stream(&mut **tx, statement.postgres),
-            Self::Sqlite(tx) => run::sqlite_stream(&mut **tx, statement.sqlite),
+            Self::Postgres(_) => self.stream_assembled(statement.postgres),
+            Self::Sqlite(_) => self.stream_assembled(statement.sqlite),
+        }
+    }
+
+    /// The same with a text that was assembled, in the dialect of the database.
+    pub fn stream_assembled<'a>(
+        &'a mut self,
+        sql: &'a str,
+    ) -> BoxStream<'a, Result<Row, DatabaseFault>> {
+        match self {
+            Self::Postgres(tx) => run::postgres_stream(&mut **tx, sql),
+            Self::Sqlite(tx) => run::sqlite_stream(&mut **tx, sql),
         }
     }
 
