@@ -68,7 +68,7 @@ impl Erasure {
             let agency = AgencyId::new(row.uuid("agency")?);
             let subject = Subject::from_stored(row.text("subject")?);
             // One that cannot be finished must not hold back the others.
-            if let Err(fault) = self.finish(agency, &subject, Actor::System).await {
+            if let Err(fault) = self.repeat(agency, &subject).await {
                 outcome = Err(fault);
             }
         }
