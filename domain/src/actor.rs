@@ -19,6 +19,16 @@ pub enum Actor {
     System,
 }
 
+impl Actor {
+    /// Somebody of the agency, if it was one.
+    pub fn staff(&self) -> Option<StaffId> {
+        match self {
+            Self::Staff { id } => Some(*id),
+            Self::Contractor { .. } | Self::Requester | Self::Timer | Self::System => None,
+        }
+    }
+}
+
 /// On whose behalf somebody of the agency entered what they were told by phone, SMS or letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -46,6 +46,21 @@ pub enum Recipient {
     },
 }
 
+impl Recipient {
+    /// Somebody of the agency, if it is one.
+    pub fn staff(&self) -> Option<StaffId> {
+        match self {
+            Self::Staff { id } => Some(*id),
+            Self::Contractor { .. }
+            | Self::Requester
+            | Self::Landlord
+            | Self::SiteContact
+            | Self::Watcher { .. }
+            | Self::Informed { .. } => None,
+        }
+    }
+}
+
 impl From<Addressee> for Recipient {
     fn from(addressee: Addressee) -> Self {
         match addressee {

@@ -1,7 +1,6 @@
 //! What is needed to write one message: the ticket then and now, who writes, who reads.
 
 use chrono::{DateTime, Utc};
-use domain::actor::Actor;
 use domain::ids::{AgencyId, StaffId};
 use domain::policy::occasion::Occasion;
 use domain::ticket::{Channel, Recipient, Stamp, Ticket, TicketEvent};
@@ -85,19 +84,6 @@ impl People {
             .letterhead(agency)
             .await?
             .ok_or(PrepareFault::NoAgency)?;
-        let colleague = match claimed.recipient {
-            Recipient::Staff { id } => Some(id),
-            Recipient::Contractor { .. }
-            | Recipient::Requester
-            | Recipient::Landlord
-            | Recipient::SiteContact
-            | Recipient::Watcher { .. }
-            | Recipient::Informed { .. } => None,
-        };
-        let author = match story.stamp.by {
-            Actor::Staff { id } => Some(id),
-            Actor::Contractor { .. } | Actor::Requester | Actor::Timer | Actor::System => None,
-        };
         let manager = story
             .now
             .opening
@@ -105,8 +91,8 @@ impl People {
             .map(|opening| opening.team.manager);
         Ok(Self {
             letterhead,
-            colleague: card(book, agency, colleague).await?,
-            author: card(book, agency, author).await?,
+            colleague: card(book, agency, claimed.recipient.staff()).await?,
+            author: card(book, agency, story.stamp.by.staff()).await?,
             manager: card(book, agency, manager).await?,
         })
     }

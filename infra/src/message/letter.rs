@@ -1,6 +1,5 @@
 //! What stands in a message, before it is laid out?
 
-use domain::actor::Actor;
 use domain::personal::{Personal, Subject};
 use domain::policy::occasion::Occasion;
 use domain::ticket::{PersonDetails, Recipient, TicketEvent};
@@ -74,19 +73,7 @@ impl Shown {
 
     /// Those of the agency whose names and addresses a message carries: who gets it, who signs, who is answered to.
     pub(super) fn colleagues(&mut self, scene: &Scene<'_>) {
-        let recipient = match scene.recipient {
-            Recipient::Staff { id } => Some(*id),
-            Recipient::Contractor { .. }
-            | Recipient::Requester
-            | Recipient::Landlord
-            | Recipient::SiteContact
-            | Recipient::Watcher { .. }
-            | Recipient::Informed { .. } => None,
-        };
-        let author = match scene.stamp.by {
-            Actor::Staff { id } => Some(id),
-            Actor::Contractor { .. } | Actor::Requester | Actor::Timer | Actor::System => None,
-        };
+        let (recipient, author) = (scene.recipient.staff(), scene.stamp.by.staff());
         let manager = scene.opening().map(|opening| opening.team.manager);
         for id in [recipient, author, manager].into_iter().flatten() {
             self.remember(&Subject::staff(id));
