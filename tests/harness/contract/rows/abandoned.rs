@@ -46,13 +46,9 @@ pub async fn an_erased_person_leaves_abandoned_rows_too(on: Kind) {
     listed.follow().await;
     change_over_and_die(&listed).await;
     assert_eq!(naming_the_contractor(&listed).await, 3);
-    let contractor = Subject::contractor(listed.bench.contractor);
     listed
-        .bench
-        .tickets
-        .erase_person(listed.bench.agency, contractor, context())
-        .await
-        .expect("erased");
+        .erase(Subject::contractor(listed.bench.contractor))
+        .await;
     listed.follow().await;
     assert_eq!(naming_the_contractor(&listed).await, 0);
 }
@@ -65,13 +61,9 @@ pub async fn an_erasure_passes_a_ticket_that_cannot_be_read(on: Kind) {
     append_unreadable(&listed.bench, sick, 3).await;
     listed.follow().await;
     assert_eq!(naming_the_contractor(&listed).await, 2);
-    let contractor = Subject::contractor(listed.bench.contractor);
     listed
-        .bench
-        .tickets
-        .erase_person(listed.bench.agency, contractor, context())
-        .await
-        .expect("erased");
+        .erase(Subject::contractor(listed.bench.contractor))
+        .await;
     listed.follow().await;
     assert_eq!(naming_the_contractor(&listed).await, 0);
     assert_eq!(listed.rows(&listed.all()).await.len(), 2);

@@ -80,6 +80,14 @@ impl Listed {
         .await
     }
 
+    async fn erase(&self, subject: Subject) {
+        self.bench
+            .tickets
+            .erase_person(self.bench.agency, subject, context())
+            .await
+            .expect("erased");
+    }
+
     async fn open_as(&self, change: impl FnOnce(&mut Opening)) -> TicketId {
         let ticket = TicketId::new(Uuid::now_v7());
         let mut command = self.bench.opening(ticket);

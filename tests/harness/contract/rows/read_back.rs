@@ -40,13 +40,9 @@ pub async fn an_erased_person_leaves_every_row(on: Kind) {
     let ticket = listed.open("Fuite").await;
     listed.follow().await;
     assert_eq!(listed.found("quetsche").await, 1);
-    let contractor = Subject::contractor(listed.bench.contractor);
     listed
-        .bench
-        .tickets
-        .erase_person(listed.bench.agency, contractor, context())
-        .await
-        .expect("erased");
+        .erase(Subject::contractor(listed.bench.contractor))
+        .await;
     listed.follow().await;
     let row = listed
         .list
@@ -59,12 +55,7 @@ pub async fn an_erased_person_leaves_every_row(on: Kind) {
         (vec![ERASED.to_owned()], "Fuite")
     );
     assert_eq!(listed.found("quetsche").await, 0);
-    listed
-        .bench
-        .tickets
-        .erase_person(listed.bench.agency, Subject::ticket(ticket), context())
-        .await
-        .expect("erased");
+    listed.erase(Subject::ticket(ticket)).await;
     listed.bench.note(ticket).await.expect("noted");
     listed.follow().await;
     assert_eq!(listed.subjects(&listed.all()).await, [ERASED]);
