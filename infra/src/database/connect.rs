@@ -119,4 +119,9 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         // A file needs no reconnecting, and the writer's place in the queue must not be lost to it.
         .idle_timeout(None)
         .max_lifetime(None)
+        // When the disk is full SQLite ends a transaction by itself. The driver does not notice, cannot end it once more,
+        // and would begin no other on that connection for ever: it is replaced by a new one.
+        .before_acquire(|connection, _| {
+            Box::pin(async move { Ok(!connection.is_in_transaction()) })
+        })
 }

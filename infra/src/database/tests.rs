@@ -128,6 +128,20 @@ async fn a_dropped_transaction_leaves_nothing_and_frees_the_writer() {
     assert_eq!(database.execute(&INSERT_NUMBER, &params).await.unwrap(), 1);
 }
 
+/// As SQLite does it by itself when the disk is full, and the driver does not notice.
+#[tokio::test]
+async fn a_transaction_that_the_database_has_ended_itself_frees_the_writer() {
+    let (database, _folder) = database().await;
+    let params = [Uuid::now_v7().into(), 1.into()];
+    let mut tx = database.begin().await.unwrap();
+    tx.execute(&INSERT_NUMBER, &params).await.unwrap();
+    tx.execute_assembled("ROLLBACK", &[]).await.unwrap();
+    assert!(tx.commit().await.is_err());
+    let mut tx = database.begin().await.unwrap();
+    tx.execute(&INSERT_NUMBER, &params).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn several_may_open_a_new_file_at_once() {
     let folder = tempfile::tempdir().unwrap();
