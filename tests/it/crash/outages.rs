@@ -21,3 +21,8 @@ fn judge(outages: &Outages) {
 async fn postgresql_restarts_and_its_connections_break() {
     judge(&outage::of_postgres(&program(env!("CARGO_BIN_EXE_product")), seed()).await);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sqlite_is_locked_and_its_disk_is_full() {
+    judge(&outage::of_sqlite(&program(env!("CARGO_BIN_EXE_product")), seed()).await);
+}
