@@ -18,6 +18,7 @@ on_both!(
     each_gateway_is_understood_in_its_own_words,
     who_has_no_token_finds_nothing,
     what_is_no_report_is_refused_and_changes_nothing,
+    a_null_character_changes_nothing,
     a_gateway_that_runs_wild_has_to_wait,
 );
 
@@ -251,6 +252,34 @@ async fn what_is_no_report_is_refused_and_changes_nothing(on: Kind) {
     assert_eq!(scene.calls(Method::PUT, REPORT_TOKEN, "", None).await, 405);
     assert_eq!(scene.state().await, State::Sent);
     scene.stage.prove(&scene.order, "after all that").await;
+}
+
+/// PostgreSQL takes it in no text.
+async fn a_null_character_changes_nothing(on: Kind) {
+    let scene = Scene::open(on, Provider::Gateway, Play::ordinary()).await;
+    for status in ["delivered", "failed", "\0"] {
+        for said in [
+            json!({"id": "\0", "status": status}),
+            json!({"reference": "a\0b", "status": status}),
+            json!({"id": "never", "reference": "\0", "status": status, "\0": "\0"}),
+        ] {
+            assert_eq!(scene.reports(said.clone()).await, 204, "{said}");
+        }
+    }
+    let query = "id=%00&reference=%00&status=delivered";
+    let form = Some(query.to_owned());
+    let taken = scene.calls(Method::POST, REPORT_TOKEN, "", form).await;
+    assert!((204..500).contains(&taken), "in a form: {taken}");
+    for method in [Method::GET, Method::POST] {
+        let address = format!("?{query}");
+        let taken = scene.calls(method, REPORT_TOKEN, &address, None).await;
+        assert!((204..500).contains(&taken), "in the address: {taken}");
+    }
+    assert_eq!(scene.state().await, State::Sent);
+    scene
+        .stage
+        .prove(&scene.order, "after null characters")
+        .await;
 }
 
 async fn a_gateway_that_runs_wild_has_to_wait(on: Kind) {

@@ -255,6 +255,17 @@ pub fn bad_answers() -> Vec<Case> {
             Perhaps,
             2,
         ),
+        (
+            Gateway,
+            "200 with a reference that no database takes",
+            takes(Http(
+                "200 OK",
+                &[],
+                r#"{"status":"accepted","id":"a\u0000b"}"#,
+            )),
+            Perhaps,
+            2,
+        ),
         (Gateway, "an ordinary gateway", Play::ordinary(), Sent, 1),
     ]
 }

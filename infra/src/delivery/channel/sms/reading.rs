@@ -124,10 +124,9 @@ impl Reading {
         let Some(place) = self.reference.as_deref() else {
             return Outcome::sent();
         };
-        let reference = answer.body.pointer(place).filter(|found| !found.is_null());
-        match reference {
+        match answer.body.pointer(place).and_then(reference) {
             Some(reference) => Outcome::Sent {
-                reference: Some(plain(reference)),
+                reference: Some(reference),
             },
             None => Outcome::unknown(format!(
                 "sms gateway: {} without a reference",
@@ -162,6 +161,18 @@ fn barred(answer: &Answer) -> Outcome {
         reason: format!("sms gateway: {}", answer.status.as_u16()),
         retry_after: answer.retry_after,
     }
+}
+
+/// A text or a number that could be a reference. Others are not kept: PostgreSQL has no place for U+0000, and an SMS of
+/// which nothing could be recorded would be sent again.
+pub(super) fn reference(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    let could_be = (1..=200).contains(&text.len()) && !text.chars().any(char::is_control);
+    could_be.then_some(text)
 }
 
 fn plain(value: &Value) -> String {

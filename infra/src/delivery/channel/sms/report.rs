@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::reading::{NotAPlace, Place};
+use super::reading::{NotAPlace, Place, reference};
 use crate::outbox::Report;
 
 /// What a report that matches a rule says.
@@ -63,16 +63,6 @@ impl ReportReading {
         };
         (report.gateway_reference.is_some() || report.our_reference.is_some()).then_some(report)
     }
-}
-
-/// A text or a number that could be a reference.
-fn reference(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
-    };
-    (1..=200).contains(&text.len()).then_some(text)
 }
 
 /// Reports are taken: under which token, and how they are read.
@@ -138,6 +128,7 @@ mod tests {
             json!({"status": "delivered"}),
             json!({"id": {"deep": 1}, "status": "delivered"}),
             json!({"id": "x".repeat(201), "status": "delivered"}),
+            json!({"id": "\u{0}", "reference": "7\n", "status": "delivered"}),
             json!([]),
             json!(null),
         ] {
