@@ -3,6 +3,7 @@
 mod backup;
 mod benchmark;
 mod browser;
+mod canaries;
 mod channels;
 mod contracts;
 mod crash;

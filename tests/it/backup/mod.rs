@@ -1,7 +1,7 @@
 //! Does everything survive the machine, and is it noticed when something did not?
 
 mod afterwards;
-mod bench;
+pub mod bench;
 mod catalogue;
 mod refused;
 mod round_trip;
