@@ -9,6 +9,8 @@ use domain::actor::Actor;
 use domain::ids::CommandId;
 use domain::metadata::CommandContext;
 use domain::personal::Subject;
+use harness::cabinet::{TENANT_EMAIL, TENANT_PHONE};
+use harness::canary::{self, Canaries};
 use harness::office::{Office, Order};
 use harness::on_both;
 use harness::sms_gateway::SmsGateway;
@@ -159,6 +161,37 @@ async fn deadlines_that_passed_meanwhile_are_acted_on_once(on: Kind) {
     assert_eq!(wired.references().len(), wired.left(), "each once");
 }
 
+/// The one row of somebody in the directory, as it is stored.
+async fn row_of(office: &Office, party: Uuid) -> String {
+    let rows = canary::rows(&office.app.app.database).await;
+    let id = party.to_string();
+    let found = rows
+        .iter()
+        .filter(|(table, line)| table == "party" && line.contains(&id));
+    let [(_, row)] = &found.collect::<Vec<_>>()[..] else {
+        panic!("one row of {party}");
+    };
+    row.clone()
+}
+
+/// What of the tenant's stands in it, in whatever form.
+fn hers(row: &str) -> Vec<&'static str> {
+    let key = row.contains("P2").then_some("key");
+    let canaries = Canaries::new(&[
+        ("e-mail", TENANT_EMAIL),
+        ("name", "Léa Petit"),
+        ("phone", TENANT_PHONE),
+    ]);
+    let found = canaries.kinds_in(row.as_bytes());
+    let mut all: Vec<_> = ["e-mail", "name", "phone"]
+        .into_iter()
+        .filter(|what| found.contains(what))
+        .chain(key)
+        .collect();
+    all.sort_unstable();
+    all
+}
+
 async fn whoever_was_erased_since_stays_erased(on: Kind) {
     let office = Office::open_with(on, &[], json!({})).await;
     office
@@ -170,6 +203,12 @@ async fn whoever_was_erased_since_stays_erased(on: Kind) {
     save(&office, &shelf).await;
     let orders = [order];
     assert!(seen(&office, &orders).await.concat().contains("Petit"));
+    let directory = row_of(&office, office.cabinet.petit.uuid()).await;
+    assert_eq!(
+        hers(&directory),
+        ["e-mail", "key", "name", "phone"],
+        "{directory}"
+    );
 
     office.app.clock.advance(TimeDelta::hours(1));
     let context = CommandContext::new(
@@ -192,6 +231,9 @@ async fn whoever_was_erased_since_stays_erased(on: Kind) {
         .expect("today's keys");
 
     let office = moved(&office, &shelf, other(on), &[]).await;
+    // Before anybody asks for anything: the backup's own row named her in full.
+    let directory = row_of(&office, office.cabinet.petit.uuid()).await;
+    assert_eq!(hers(&directory), [] as [&str; 0], "{directory}");
     let now = seen(&office, &orders).await.concat();
     assert!(!now.contains("Petit") && now.contains("[effacé]"), "{now}");
     let kept = office
