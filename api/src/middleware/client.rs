@@ -2,11 +2,9 @@
 
 use crate::brake::Origin;
 use crate::state::App;
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::HeaderMap;
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -15,14 +13,14 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub Origin);
 
-pub(super) async fn tell(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// Tells whoever handles the request.
+pub(super) fn tell(app: &App, request: &mut Request) {
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
     let address = believed(peer, request.headers(), &app.web.trusted_proxies);
     request.extensions_mut().insert(Client(Origin::of(address)));
-    next.run(request).await
 }
 
 /// Each proxy writes the address that it saw at the right end. Going left from there, the first that is no proxy of
@@ -57,12 +55,18 @@ fn address(said: &str) -> Option<IpAddr> {
     said.parse().or(with_port).ok()
 }
 
+impl Client {
+    pub(super) fn of(extensions: &Extensions) -> Self {
+        let known = extensions.get::<Self>().copied();
+        known.unwrap_or(Self(Origin::of(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let known = parts.extensions.get::<Self>().copied();
-        Ok(known.unwrap_or(Self(Origin::of(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))))
+        Ok(Self::of(&parts.extensions))
     }
 }
 

@@ -5,26 +5,25 @@ use super::client::Client;
 use super::headers::is_personal_link;
 use crate::problem::Problem;
 use crate::state::App;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 pub(super) async fn slowed_down(
-    State(app): State<App>,
-    Client(from): Client,
+    app: &App,
     request: Request,
-    next: Next,
+    next: impl AsyncFnOnce(Request) -> Response,
 ) -> Response {
+    let Client(from) = Client::of(request.extensions());
     let by_link = is_personal_link(request.uri().path());
     let by_token = request.headers().contains_key(header::AUTHORIZATION);
     if !by_link && !by_token {
-        return next.run(request).await;
+        return next(request).await;
     }
     if let Some(seconds) = app.brakes.wrong_tokens.shut(from) {
         return Problem::too_many(seconds).into_response();
     }
-    let response = next.run(request).await;
+    let response = next(request).await;
     let wrong = match response.status() {
         StatusCode::NOT_FOUND | StatusCode::GONE => by_link,
         StatusCode::UNAUTHORIZED => by_token,

@@ -2,7 +2,6 @@
 
 use axum::extract::Request;
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 
 /// No script, style, font or picture from elsewhere, and nothing inline; nobody may frame a page.
@@ -42,9 +41,12 @@ const PERSONAL_LINK: [(HeaderName, HeaderValue); 3] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
-pub(super) async fn secure(request: Request, next: Next) -> Response {
+pub(super) async fn secure(
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let by_link = is_personal_link(request.uri().path());
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let headers = response.headers_mut();
     if by_link {
         headers.extend(

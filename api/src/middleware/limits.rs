@@ -3,9 +3,8 @@
 use crate::problem::Problem;
 use crate::state::App;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -23,7 +22,11 @@ const LONGEST_WORK: Duration = Duration::from_secs(20);
 
 /// Nothing is read ahead of its reader, and nothing beyond the limit: a body that says beforehand that it is too large
 /// is not read at all.
-pub(super) async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn bounded(
+    app: &App,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let uploads =
         request.method() == Method::POST && request.uri().path().ends_with("/attachments");
     let (largest, within) = if uploads {
@@ -44,7 +47,7 @@ pub(super) async fn bounded(State(app): State<App>, request: Request, next: Next
             fate: fate.clone(),
         })
     });
-    let answered = tokio::time::timeout_at(deadline + LONGEST_WORK, next.run(request)).await;
+    let answered = tokio::time::timeout_at(deadline + LONGEST_WORK, next(request)).await;
     // What became of the body comes before what the handler made of half a body.
     match (fate.get(), answered) {
         (Fate::TOO_LARGE, _) => too_large(),

@@ -6,10 +6,12 @@ use super::headers::is_personal_link;
 use crate::problem::Problem;
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, Uri, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-pub(super) async fn same_site_only(request: Request, next: Next) -> Response {
+pub(super) async fn same_site_only(
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     // Pages of personal links send no referrer, so that their own forms post `Origin: null`; they carry no cookie.
     let harmless = matches!(
         *request.method(),
@@ -17,7 +19,7 @@ pub(super) async fn same_site_only(request: Request, next: Next) -> Response {
     ) || !request.headers().contains_key(header::COOKIE)
         || is_personal_link(request.uri().path());
     if harmless || comes_from_here(request.headers()) {
-        next.run(request).await
+        next(request).await
     } else {
         Problem::forbidden("other_site").into_response()
     }

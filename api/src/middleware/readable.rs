@@ -5,14 +5,16 @@ use crate::problem::Problem;
 use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
-pub(super) async fn only(request: Request, next: Next) -> Response {
+pub(super) async fn only(
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     match refused(&request) {
         Some(problem) => problem.into_response(),
-        None => next.run(request).await,
+        None => next(request).await,
     }
 }
 

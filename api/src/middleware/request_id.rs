@@ -2,7 +2,6 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 use std::fmt;
 use uuid::Uuid;
@@ -19,7 +18,10 @@ impl fmt::Display for RequestId {
     }
 }
 
-pub(super) async fn give(mut request: Request, next: Next) -> Response {
+pub(super) async fn give(
+    mut request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let id = RequestId(
         request
             .headers()
@@ -29,7 +31,7 @@ pub(super) async fn give(mut request: Request, next: Next) -> Response {
             .unwrap_or_else(fresh),
     );
     request.extensions_mut().insert(id.clone());
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     response.headers_mut().insert(HEADER, id.0);
     response
 }

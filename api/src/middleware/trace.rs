@@ -2,13 +2,15 @@
 
 use super::request_id::RequestId;
 use axum::extract::{MatchedPath, Request};
-use axum::middleware::Next;
 use axum::response::Response;
 use std::time::Instant;
 use tracing::Instrument;
 
 /// One span and one line per request, and the two figures that tell how the service does.
-pub(super) async fn each_request(request: Request, next: Next) -> Response {
+pub(super) async fn each_request(
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     // Only the template, `/r/{token}`; an address that matches none may be a mistyped link and is not written either.
     let route = request
         .extensions()
@@ -25,7 +27,7 @@ pub(super) async fn each_request(request: Request, next: Next) -> Response {
     // A monotonic measure of work done here; what the product decides by is the clock that is passed in.
     let started = Instant::now();
 
-    let response = next.run(request).instrument(span.clone()).await;
+    let response = next(request).instrument(span.clone()).await;
 
     let seconds = started.elapsed().as_secs_f64();
     let status = response.status().as_u16();

@@ -6,7 +6,6 @@ use crate::pages;
 use crate::text::Language;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -56,15 +55,15 @@ impl ProblemBody {
     }
 }
 
-/// A layer: words a [`Problem`] in the reader's language. What the pages have already worded passes as it is.
-pub async fn worded(request: Request, next: Next) -> Response {
+/// Words a [`Problem`] in the reader's language. What the pages have already worded passes as it is.
+pub async fn worded(request: Request, next: impl AsyncFnOnce(Request) -> Response) -> Response {
     let for_a_person = is_read_by_a_person(request.uri().path(), request.headers());
     let language = Language::accepted(request.headers());
     let request_id = request
         .extensions()
         .get::<RequestId>()
         .map(ToString::to_string);
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     match response.extensions_mut().remove::<Problem>() {
         Some(problem) if for_a_person => pages::answer::worded(&problem, language),
         Some(problem) => with_headers(
