@@ -1,6 +1,6 @@
 //! Who gathers the appends of commands that run at the same time? One task, which writes what is waiting as one batch.
 //!
-//! Nothing is delayed on purpose: whoever is alone is written at once, and while one batch is on its way to the disk
+//! Nothing is delayed on purpose: whoever is alone is written at once, and while batches are on their way to the disk
 //! the next one gathers. So the batches grow with the load, and the disk is waited for once a batch instead of once a
 //! command.
 
@@ -16,8 +16,9 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 const LARGEST_BATCH: usize = 256;
 /// Commits that may wait; whoever comes then waits for a place.
 const LONGEST_QUEUE: usize = 1_024;
-/// Batches on their way to the database at the same time.
-pub(super) const IN_FLIGHT: usize = 1;
+/// Batches on their way to the database at the same time: while it works on one, the commands answered by the other are
+/// followed by the next. SQLite writes them one after the other.
+pub(super) const IN_FLIGHT: usize = 2;
 
 /// Appends commits. Clones share the one queue; the task ends with the last of them.
 #[derive(Clone, Debug)]
