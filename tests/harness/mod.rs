@@ -14,6 +14,7 @@ pub mod mail_server;
 pub mod office;
 pub mod people;
 pub mod personal;
+pub mod road;
 pub mod sms_gateway;
 pub mod wait;
 pub mod when;

@@ -1,13 +1,13 @@
 //! With which settings is each database opened?
 
-use super::{DatabaseFault, Pools};
+use super::{DatabaseFault, Patience, Pools};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, PgPool, SqlitePool};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 /// Enough to keep the cores and the disk of one node busy; a PostgreSQL accepts 100 by default, for all nodes.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -32,9 +32,9 @@ const VANISHED_NODES: [(&str, &str); 5] = [
 /// All statements of the product fit, so that none is parsed twice on a connection.
 const STATEMENT_CACHE: usize = 512;
 
-pub(super) async fn connect(url: &str) -> Result<Pools, DatabaseFault> {
+pub(super) async fn connect(url: &str, patience: Patience) -> Result<Pools, DatabaseFault> {
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        postgres(url).await
+        postgres(url, patience).await
     } else if let Some(path) = url.strip_prefix("sqlite:") {
         sqlite(path.strip_prefix("//").unwrap_or(path)).await
     } else {
@@ -42,31 +42,47 @@ pub(super) async fn connect(url: &str) -> Result<Pools, DatabaseFault> {
     }
 }
 
-async fn postgres(url: &str) -> Result<Pools, DatabaseFault> {
+async fn postgres(url: &str, patience: Patience) -> Result<Pools, DatabaseFault> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("maincourante")
         .options(VANISHED_NODES)
         .statement_cache_capacity(STATEMENT_CACHE);
-    let pool = postgres_pool(POSTGRES_CONNECTIONS)
+    let pool = postgres_pool(POSTGRES_CONNECTIONS, patience)
         .connect_with(options)
         .await?;
     Ok(Pools::Postgres(pool))
 }
 
 /// Connections of their own for one kind of statement, to where `pool` leads: opened when they are first needed. They
-/// never wait behind those who read.
-pub(super) fn lane(pool: &PgPool, connections: u32, settings: &[(&str, &str)]) -> PgPool {
-    let options = (*pool.connect_options()).clone();
-    postgres_pool(connections).connect_lazy_with(options.options(settings.iter().copied()))
+/// never wait behind those who read. The server gives a statement up a little before we do, so that nothing goes on that
+/// nobody waits for, and so that the connection can be kept where there is still one.
+pub(super) fn lane(
+    pool: &PgPool,
+    connections: u32,
+    settings: &[(&str, &str)],
+    patience: Patience,
+) -> PgPool {
+    let before_us = (patience.statement * 7 / 8).as_millis().to_string();
+    let options = (*pool.connect_options())
+        .clone()
+        .options(settings.iter().copied())
+        .options([("statement_timeout", before_us)]);
+    postgres_pool(connections, patience).connect_lazy_with(options)
 }
 
-fn postgres_pool(connections: u32) -> PgPoolOptions {
+fn postgres_pool(connections: u32, patience: Patience) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
-        .before_acquire(|connection, known| {
-            Box::pin(async move { Ok(known.idle_for < RESTED || connection.ping().await.is_ok()) })
+        .before_acquire(move |connection, known| {
+            Box::pin(async move {
+                if known.idle_for < RESTED {
+                    return Ok(true);
+                }
+                let alive = timeout(patience.sign_of_life, connection.ping()).await;
+                Ok(matches!(alive, Ok(Ok(()))))
+            })
         })
 }
 

@@ -8,6 +8,7 @@ mod bind;
 mod compact;
 mod connect;
 mod fault;
+mod lent;
 mod migrate;
 mod row;
 mod run;
@@ -19,12 +20,14 @@ mod value;
 pub use compact::LeftOver;
 pub(crate) use fault::is_unique_violation;
 pub use fault::{DatabaseFault, is_outage};
+pub use lent::Patience;
 pub use row::Row;
 pub use snapshot::Snapshot;
 pub use statement::Statement;
 pub use tx::Tx;
 pub use value::Value;
 
+use lent::Lent;
 use sqlx::{PgPool, Sqlite, SqlitePool, Transaction};
 
 /// Which of the two databases is behind a [`Database`].
@@ -38,6 +41,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct Database {
     pub(crate) pools: Pools,
+    patience: Patience,
 }
 
 #[derive(Clone, Debug)]
@@ -54,17 +58,41 @@ pub(crate) enum Pools {
 impl Database {
     /// Connects to `postgres://…` or `sqlite:///path/to/file.db`, creating the file and its folder if missing.
     pub async fn connect(url: &str) -> Result<Self, DatabaseFault> {
-        connect::connect(url).await.map(|pools| Self { pools })
+        Self::connect_with(url, Patience::default()).await
     }
 
-    /// The same database for one kind of statement. PostgreSQL: by connections of its own, at most so many, with these
-    /// settings of the server. SQLite has one writer anyway, and it is shared.
+    /// The same with another patience: for whoever tests what happens at its end.
+    pub async fn connect_with(url: &str, patience: Patience) -> Result<Self, DatabaseFault> {
+        let pools = connect::connect(url, patience).await?;
+        Ok(Self { pools, patience })
+    }
+
+    /// The same database for the statements that append. PostgreSQL: by connections of their own, at most so many, with
+    /// these settings of the server; and no longer than the patience for them. SQLite has one writer anyway, and it is
+    /// shared: whoever appends bounds it by [`Database::in_time`].
     pub(crate) fn lane(&self, connections: u32, settings: &[(&str, &str)]) -> Self {
+        let patience = Patience {
+            statement: self.patience.append,
+            ..self.patience
+        };
         let pools = match &self.pools {
-            Pools::Postgres(pool) => Pools::Postgres(connect::lane(pool, connections, settings)),
+            Pools::Postgres(pool) => {
+                Pools::Postgres(connect::lane(pool, connections, settings, patience))
+            }
             shared @ Pools::Sqlite { .. } => shared.clone(),
         };
-        Self { pools }
+        Self { pools, patience }
+    }
+
+    /// Gives up several steps that together take longer than one statement may: what they did is unknown then. A
+    /// transaction among them is undone, if it was not just being made durable.
+    pub(crate) async fn in_time<T>(
+        &self,
+        steps: impl Future<Output = Result<T, DatabaseFault>>,
+    ) -> Result<T, DatabaseFault> {
+        let limit = self.patience.statement;
+        let done = tokio::time::timeout(limit, steps).await;
+        done.unwrap_or_else(|_| Err(lent::silent(limit).into()))
     }
 
     /// Brings the schema up to date. Safe to repeat, and safe while another process does the same.
@@ -103,11 +131,19 @@ impl Database {
     /// and asks for the lock later is refused at once (code 517) when somebody else wrote in between.
     pub async fn begin(&self) -> Result<Tx, DatabaseFault> {
         Ok(match &self.pools {
-            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => {
+                let mut lent = self.lend(pool).await?;
+                lent.begin("BEGIN").await?;
+                Tx::Postgres(lent)
+            }
             Pools::Sqlite { writer, .. } => {
                 Tx::Sqlite(begun_whole(writer.clone(), "BEGIN IMMEDIATE").await?)
             }
         })
+    }
+
+    async fn lend(&self, pool: &PgPool) -> Result<Lent, sqlx::Error> {
+        Lent::from(pool, self.patience).await
     }
 
     /// Reads. Never writes: on SQLite this runs on a connection that cannot.
@@ -117,7 +153,9 @@ impl Database {
         params: &[Value],
     ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match &self.pools {
-            Pools::Postgres(pool) => run::postgres_fetch(pool, statement.postgres, params).await,
+            Pools::Postgres(pool) => {
+                lent::fetch(pool, self.patience, statement.postgres, params).await
+            }
             Pools::Sqlite { readers, .. } => {
                 run::sqlite_fetch(readers, statement.sqlite, params).await
             }
@@ -141,7 +179,7 @@ impl Database {
         params: &[Value],
     ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match &self.pools {
-            Pools::Postgres(pool) => run::postgres_fetch(pool, sql, params).await,
+            Pools::Postgres(pool) => lent::fetch(pool, self.patience, sql, params).await,
             Pools::Sqlite { readers, .. } => run::sqlite_fetch(readers, sql, params).await,
         };
         outcome.map_err(|source| DatabaseFault::statement("assembled", source))
@@ -154,7 +192,9 @@ impl Database {
         params: &[Value],
     ) -> Result<u64, DatabaseFault> {
         let outcome = match &self.pools {
-            Pools::Postgres(pool) => run::postgres_execute(pool, statement.postgres, params).await,
+            Pools::Postgres(pool) => {
+                lent::execute(pool, self.patience, statement.postgres, params).await
+            }
             Pools::Sqlite { writer, .. } => {
                 run::sqlite_execute(writer, statement.sqlite, params).await
             }
@@ -169,7 +209,9 @@ impl Database {
         params: &[Value],
     ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match &self.pools {
-            Pools::Postgres(pool) => run::postgres_fetch(pool, statement.postgres, params).await,
+            Pools::Postgres(pool) => {
+                lent::fetch(pool, self.patience, statement.postgres, params).await
+            }
             Pools::Sqlite { writer, .. } => {
                 run::sqlite_fetch(writer, statement.sqlite, params).await
             }

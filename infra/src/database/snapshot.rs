@@ -15,10 +15,12 @@ impl Database {
     /// The moment is now.
     pub async fn snapshot(&self) -> Result<Snapshot, DatabaseFault> {
         let tx = match &self.pools {
-            Pools::Postgres(pool) => Tx::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    .await?,
-            ),
+            Pools::Postgres(pool) => {
+                let mut lent = self.lend(pool).await?;
+                lent.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?;
+                Tx::Postgres(lent)
+            }
             Pools::Sqlite { readers, .. } => {
                 Tx::Sqlite(begun_whole(readers.clone(), "BEGIN").await?)
             }

@@ -1,13 +1,14 @@
 //! What belongs together? A transaction, rolled back when it is dropped without a commit.
 
+use super::lent::Lent;
 use super::{DatabaseFault, Row, Statement, Value, run};
 use futures::stream::BoxStream;
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Sqlite, Transaction};
 
 /// A transaction that may write, from [`super::Database::begin`].
 #[derive(Debug)]
 pub enum Tx {
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Lent),
     Sqlite(Transaction<'static, Sqlite>),
 }
 
@@ -19,9 +20,7 @@ impl Tx {
         params: &[Value],
     ) -> Result<u64, DatabaseFault> {
         let outcome = match self {
-            Self::Postgres(tx) => {
-                run::postgres_execute(&mut **tx, statement.postgres, params).await
-            }
+            Self::Postgres(tx) => tx.execute(statement.postgres, params).await,
             Self::Sqlite(tx) => run::sqlite_execute(&mut **tx, statement.sqlite, params).await,
         };
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
@@ -34,7 +33,7 @@ impl Tx {
         params: &[Value],
     ) -> Result<u64, DatabaseFault> {
         let outcome = match self {
-            Self::Postgres(tx) => run::postgres_execute(&mut **tx, sql, params).await,
+            Self::Postgres(tx) => tx.execute(sql, params).await,
             Self::Sqlite(tx) => run::sqlite_execute(&mut **tx, sql, params).await,
         };
         outcome.map_err(|source| DatabaseFault::statement("assembled", source))
@@ -47,7 +46,7 @@ impl Tx {
         params: &[Value],
     ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match self {
-            Self::Postgres(tx) => run::postgres_fetch(&mut **tx, statement.postgres, params).await,
+            Self::Postgres(tx) => tx.fetch(statement.postgres, params).await,
             Self::Sqlite(tx) => run::sqlite_fetch(&mut **tx, statement.sqlite, params).await,
         };
         outcome.map_err(|source| DatabaseFault::statement(statement.name, source))
@@ -60,7 +59,7 @@ impl Tx {
         params: &[Value],
     ) -> Result<Vec<Row>, DatabaseFault> {
         let outcome = match self {
-            Self::Postgres(tx) => run::postgres_fetch(&mut **tx, sql, params).await,
+            Self::Postgres(tx) => tx.fetch(sql, params).await,
             Self::Sqlite(tx) => run::sqlite_fetch(&mut **tx, sql, params).await,
         };
         outcome.map_err(|source| DatabaseFault::statement("assembled", source))
@@ -83,7 +82,7 @@ impl Tx {
         sql: &'a str,
     ) -> BoxStream<'a, Result<Row, DatabaseFault>> {
         match self {
-            Self::Postgres(tx) => run::postgres_stream(&mut **tx, sql),
+            Self::Postgres(tx) => tx.stream(sql),
             Self::Sqlite(tx) => run::sqlite_stream(&mut **tx, sql),
         }
     }

@@ -22,6 +22,11 @@ const NEXT_NUMBER: Statement = sql!("sql/next_number.sql");
 
 pub const STATEMENTS: &[&Statement] = &[&NEXT_NUMBER];
 
+/// As many as other statements have.
+const STOCK_CONNECTIONS: u32 = 16;
+/// The streams of persons are written by the stock way always; seldom.
+const STOCK_CONNECTIONS_FOR_ERASURES: u32 = 2;
+
 /// A command was carried out, now or under the same key before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Committed {
@@ -97,7 +102,13 @@ impl Tickets {
     /// By the chosen way. Needs a runtime, on which appends are gathered.
     pub fn by(choice: StoreChoice, sealing: Sealing, doorbell: Doorbell) -> Self {
         let database = sealing.database().clone();
-        let repository = Arc::new(Repository::new(&database));
+        // Apart, since the reference adapters run their statements past ours: what they leave open on a connection that
+        // their caller gives up is met by nobody else, and ends with their own next transaction.
+        let connections = match choice {
+            StoreChoice::Stock => STOCK_CONNECTIONS,
+            StoreChoice::GroupCommit { .. } => STOCK_CONNECTIONS_FOR_ERASURES,
+        };
+        let repository = Arc::new(Repository::new(&database.lane(connections, &[])));
         let group = match choice {
             StoreChoice::Stock => None,
             StoreChoice::GroupCommit { remembered } => {
@@ -161,14 +172,16 @@ impl Tickets {
 
     /// The ticket as it is now, from its own events; `None` if this agency has no such ticket.
     pub async fn load(&self, agency: AgencyId, ticket: TicketId) -> Result<Option<Loaded>, Fault> {
-        let store = store::<Ticket>(&self.repository, &self.sealing, agency);
-        let loaded = store.load_aggregate(&ticket.to_string()).await;
-        let context = loaded.map_err(Fault::of)?;
-        let version = context.current_sequence as u64;
-        Ok((version > 0).then_some(Loaded {
-            ticket: context.aggregate,
-            version,
-        }))
+        let (ticket, version) = match &self.group {
+            Some(group) => group.load(&self.sealing, (agency, ticket.uuid())).await?,
+            None => {
+                let store = store::<Ticket>(&self.repository, &self.sealing, agency);
+                let loaded = store.load_aggregate(&ticket.to_string()).await;
+                let context = loaded.map_err(Fault::of)?;
+                (context.aggregate, context.current_sequence as u64)
+            }
+        };
+        Ok((version > 0).then_some(Loaded { ticket, version }))
     }
 
     /// The next ticket number of an agency. One that is then not used leaves a gap, never a second owner.

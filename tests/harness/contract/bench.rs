@@ -117,7 +117,18 @@ impl Bench {
     /// Another process on the same database: it shares nothing but that.
     pub async fn second_node(&self) -> Tickets {
         let database = Database::connect(&self.url).await.expect("connected");
-        Tickets::by(self.store, sealing(&database), Doorbell::new())
+        self.node_on(&database)
+    }
+
+    /// Reads by connections of its own from now on: those that were cut are found out by whoever uses them next.
+    pub async fn reconnect(&mut self) {
+        self.database = Database::connect(&self.url).await.expect("connected");
+        self.log = Log::new(sealing(&self.database));
+    }
+
+    /// Another process, which reaches the database in a way of its own.
+    pub fn node_on(&self, database: &Database) -> Tickets {
+        Tickets::by(self.store, sealing(database), Doorbell::new())
     }
 
     /// Opens a ticket: two events.

@@ -14,4 +14,5 @@ pub mod raw;
 pub mod recorder;
 pub mod rows;
 pub mod sealing;
+pub mod silent;
 pub mod timers;

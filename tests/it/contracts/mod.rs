@@ -12,5 +12,6 @@ mod outbox;
 mod poison;
 mod rows;
 mod sealing;
+mod silent;
 mod staff;
 mod timers;

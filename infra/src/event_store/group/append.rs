@@ -52,7 +52,7 @@ impl Commit {
 /// Writes a batch of at most one commit a stream; answers in its order.
 ///
 /// If the database refuses the batch as such, its commits are written one by one, so that a bad one fails alone. If
-/// the outcome is unknown, it is unknown for all of them.
+/// the outcome is unknown, because the connection was lost or said nothing in time, it is unknown for all of them.
 pub(super) async fn write(database: &Database, batch: &[Commit]) -> Vec<Outcome> {
     match together(database, batch).await {
         Ok(appended) => batch.iter().map(|c| Ok(written(c, &appended))).collect(),
@@ -63,25 +63,30 @@ pub(super) async fn write(database: &Database, batch: &[Commit]) -> Vec<Outcome>
             tracing::warn!(%fault, commits = batch.len(), "a batch was refused; each by itself");
             one_by_one(database, batch).await
         }
-        Err(fault) => {
-            let shared = Arc::new(fault);
-            let unknown = || Err(DatabaseFault::Shared(shared.clone()));
-            batch.iter().map(|_| unknown()).collect()
-        }
+        Err(fault) => unknown(fault, batch.len()).collect(),
     }
 }
 
+/// Ends with the first of which nothing is known: the database is not waited for once a commit.
 async fn one_by_one(database: &Database, batch: &[Commit]) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(batch.len());
     for commit in batch {
-        outcomes.push(
-            match together(database, std::slice::from_ref(commit)).await {
-                Ok(appended) => Ok(written(commit, &appended)),
-                Err(fault) => refused(fault),
-            },
-        );
+        match together(database, std::slice::from_ref(commit)).await {
+            Ok(appended) => outcomes.push(Ok(written(commit, &appended))),
+            Err(fault) if fault.is_refusal() => outcomes.push(refused(fault)),
+            Err(fault) => {
+                outcomes.extend(unknown(fault, batch.len() - outcomes.len()));
+                return outcomes;
+            }
+        }
     }
     outcomes
+}
+
+/// One fault for so many commits.
+fn unknown(fault: DatabaseFault, commits: usize) -> impl Iterator<Item = Outcome> {
+    let shared = Arc::new(fault);
+    (0..commits).map(move |_| Err(DatabaseFault::Shared(shared.clone())))
 }
 
 /// A deadlock, or a stream that somebody else holds: nothing was done, and deciding again may succeed.
@@ -109,7 +114,7 @@ async fn together(
             let rows = database.execute_returning(&APPEND, &columns(batch)).await?;
             rows.iter().map(stream_of).collect()
         }
-        Kind::Sqlite => in_two_steps(database, batch).await,
+        Kind::Sqlite => database.in_time(in_two_steps(database, batch)).await,
     }
 }
 

@@ -140,15 +140,17 @@ where
         let mut slot = slot.lock().await;
         let known = match memory::take(&mut slot) {
             Some(known) => known,
-            None => {
-                let mut known = Known::nothing();
-                read::catch_up(sealing.database(), sealing, stream, &mut known).await?;
-                known
-            }
+            None => read::whole(sealing, stream).await?,
         };
         let seen = of(&known.aggregate);
         remember(&mut slot, known);
         Ok(seen)
+    }
+
+    /// Reads an aggregate as it is now, and the number of its events.
+    pub async fn load(&self, sealing: &Sealing, stream: StreamId) -> Result<(A, u64), Fault> {
+        let known = read::whole(sealing, stream).await?;
+        Ok((known.aggregate, known.version))
     }
 
     async fn append(

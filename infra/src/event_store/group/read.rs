@@ -11,6 +11,16 @@ use uuid::Uuid;
 
 const READ_SINCE: Statement = sql!("sql/read_since.sql");
 
+/// A stream from its beginning.
+pub(super) async fn whole<A: Aggregate>(
+    sealing: &Sealing,
+    stream: StreamId,
+) -> Result<Known<A>, Fault> {
+    let mut known = Known::nothing();
+    catch_up(sealing.database(), sealing, stream, &mut known).await?;
+    Ok(known)
+}
+
 /// Takes in what was appended since; says whether there was anything. A stream of another agency is empty.
 pub(super) async fn catch_up<A: Aggregate>(
     database: &Database,

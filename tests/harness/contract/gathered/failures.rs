@@ -86,6 +86,8 @@ pub async fn after_a_lost_connection_the_key_finds_the_truth(on: Ground) {
     };
     let (written, ()) = tokio::join!(writers, cutting);
     assert!(written.iter().all(Result::is_ok));
+    let mut bench = Arc::into_inner(bench).expect("the writers are done");
+    bench.reconnect().await;
     // Each key once: 160 notes on 2 events.
     let events = streams(&bench).await;
     assert_whole(&events);
