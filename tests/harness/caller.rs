@@ -86,7 +86,12 @@ impl ApiCaller {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(Method::GET, path, &[], None).await
+        self.get_with(path, &[]).await
+    }
+
+    /// With headers, such as `If-None-Match`.
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(Method::GET, path, headers, None).await
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {

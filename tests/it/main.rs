@@ -24,3 +24,4 @@ mod stories;
 mod tenancy;
 mod ticket_page;
 mod tidy;
+mod unreadable;

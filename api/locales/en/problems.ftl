@@ -40,6 +40,7 @@ problem-too_large = This exceeds the permitted size.
 problem-not_json = The content must be JSON (Content-Type: application/json).
 problem-too_many_requests = Too many requests. Try again in { $seconds } s.
 problem-unavailable = The service cannot answer for the moment. Try again shortly.
+problem-ticket_unreadable = This ticket holds an event that cannot be read: nothing can be done on it until whoever runs this software has repaired it. Nothing was changed.
 problem-fault = An internal error prevents an answer. It was recorded.
 problem-not_a_local_time = Write a local date and time, such as 2026-03-02T09:00.
 problem-not_a_date = Write a date, such as 2026-03-02.

@@ -40,6 +40,7 @@ problem-too_large = L'envoi dépasse la taille permise.
 problem-not_json = Le contenu doit être du JSON (Content-Type: application/json).
 problem-too_many_requests = Trop de demandes. Recommencez dans { $seconds } s.
 problem-unavailable = Le service ne peut pas répondre pour le moment. Recommencez dans quelques instants.
+problem-ticket_unreadable = Ce ticket contient un événement illisible : rien ne peut y être fait tant que l'exploitant du logiciel ne l'a pas réparé. Rien n'a été modifié.
 problem-fault = Une erreur interne empêche de répondre. Elle a été enregistrée.
 problem-not_a_local_time = Écrivez une date et une heure locales, par exemple 2026-03-02T09:00.
 problem-not_a_date = Écrivez une date, par exemple 2026-03-02.

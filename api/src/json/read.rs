@@ -11,9 +11,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::ids::TicketId;
-use infra::follower::Parking;
+use infra::follower::{Folded, Parking};
+use infra::log::RecordedEvent;
 use infra::staff::Scope;
-use projections::ticket_page::TicketPages;
+use projections::ticket_page::TicketPage;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -39,20 +40,18 @@ async fn read_ticket(
     held: IfNoneMatch,
 ) -> Answer<Response> {
     caller.needs(Scope::ReadTickets)?;
-    let loaded = app
-        .tickets
-        .load(caller.agency(), id)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    let etag = etag(loaded.version);
-    if held.holds(&etag) {
+    let (events, unreadable) = readable(&app, &caller, id).await?;
+    let folded = Folded::after(caller.agency(), id, &events).ok_or_else(Problem::not_found)?;
+    let etag = etag(folded.version);
+    if !unreadable && held.holds(&etag) {
         return Ok(not_modified(&etag));
     }
     let lanes = Parking::new(app.database.clone());
     let set_aside = lanes.of_ticket(caller.agency(), id).await?;
     let view = TicketView {
+        unreadable,
         set_aside: set_aside.into_iter().map(Into::into).collect(),
-        ..TicketView::new(id, loaded.version, &loaded.ticket, opening(&loaded.ticket)?)
+        ..TicketView::new(id, folded.version, &folded.ticket, opening(&folded.ticket)?)
     };
     Ok((revalidated(etag), Json(view)).into_response())
 }
@@ -61,6 +60,8 @@ async fn read_ticket(
 #[derive(Serialize, ToSchema)]
 struct LogView {
     version: u64,
+    /// What happened after these entries cannot be read.
+    unreadable: bool,
     entries: Vec<EntryView>,
 }
 
@@ -76,15 +77,12 @@ async fn read_log(
     held: IfNoneMatch,
 ) -> Answer<Response> {
     caller.needs(Scope::ReadTickets)?;
-    let pages = TicketPages::new(app.log.clone());
-    let page = pages
-        .page(caller.agency(), id)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let (events, unreadable) = readable(&app, &caller, id).await?;
+    let page = TicketPage::fold(&events).ok_or_else(Problem::not_found)?;
     let messages = app.outbox.for_ticket(caller.agency(), id).await?;
     // Weak: messages leave and arrive without another event.
     let etag = format!("W/\"{}-{:x}\"", page.version, fingerprint(&messages));
-    if held.holds(&etag) {
+    if !unreadable && held.holds(&etag) {
         return Ok(not_modified(&etag));
     }
     let entries = page
@@ -94,7 +92,18 @@ async fn read_log(
         .collect();
     let view = LogView {
         version: page.version,
+        unreadable,
         entries,
     };
     Ok((revalidated(etag), Json(view)).into_response())
+}
+
+/// A ticket's events up to the first that cannot be read, and whether there is one. Where not even the first can, there is
+/// nothing to show.
+async fn readable(app: &App, caller: &Caller, id: TicketId) -> Answer<(Vec<RecordedEvent>, bool)> {
+    let (events, unreadable) = app.log.readable(caller.agency(), id).await?;
+    match unreadable {
+        Some(unreadable) if events.is_empty() => Err(Problem::fault(unreadable)),
+        unreadable => Ok((events, unreadable.is_some())),
+    }
 }

@@ -6,18 +6,22 @@ use super::Problem;
 use axum::http::StatusCode;
 use infra::database::{DatabaseFault, is_outage};
 use infra::event_store::Fault;
-use infra::log::LogFault;
+use infra::log::{LogFault, is_unreadable};
 use infra::tickets::CommandError;
 use std::error::Error;
 use std::io::{self, ErrorKind};
 
 impl Problem {
-    /// 503 where the database cannot be reached or the disk is full, otherwise 500: our own fault. It is logged here,
+    /// 503 where the database cannot be reached or the disk is full, 409 where a ticket holds an event that cannot be read
+    /// (nothing can be done on it until somebody has mended that), otherwise 500: our own fault. It is logged here,
     /// once, and stays opaque outside.
     pub fn fault(fault: impl Error + 'static) -> Self {
         if is_outage(&fault) || is_disk_full(&fault) {
             tracing::warn!(%fault, "a request cannot be carried out for the moment");
             Self::unavailable()
+        } else if is_unreadable(&fault) {
+            tracing::error!(%fault, "a ticket cannot be read as a whole");
+            Self::conflict("ticket_unreadable")
         } else {
             Self::broken(fault)
         }

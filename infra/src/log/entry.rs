@@ -10,6 +10,7 @@ use domain::ids::AgencyId;
 use domain::metadata::Metadata;
 use domain::person::{Person, PersonEvent};
 use domain::ticket::{Stamp, Stamped, Ticket, TicketEvent};
+use std::error::Error;
 use uuid::Uuid;
 
 /// A fact of any stream.
@@ -65,6 +66,12 @@ pub enum Unreadable {
     },
     #[error("the metadata does not have the shape known")]
     Metadata,
+}
+
+/// Whether an event stands in the way that cannot be read: nothing that is asked of its stream can be carried out, now or
+/// later. Looks into whatever the failure was wrapped in on its way.
+pub fn is_unreadable(error: &(dyn Error + 'static)) -> bool {
+    error.is::<Unreadable>() || error.source().is_some_and(is_unreadable)
 }
 
 /// One place in the log, whether or not what stands there can be read.

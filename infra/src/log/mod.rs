@@ -8,7 +8,7 @@ mod entry;
 mod position;
 pub(crate) mod raw;
 
-pub use entry::{Entry, Fact, RecordedEvent, Unreadable};
+pub use entry::{Entry, Fact, RecordedEvent, Unreadable, is_unreadable};
 pub use position::{NotAPosition, Position};
 pub use raw::STATEMENTS;
 
@@ -44,6 +44,7 @@ pub enum LogFault {
     Unreadable {
         aggregate_id: uuid::Uuid,
         sequence: u64,
+        #[source]
         unreadable: Unreadable,
     },
 }

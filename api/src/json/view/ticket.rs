@@ -64,6 +64,9 @@ pub struct TicketView {
     pub attachments: Vec<AttachmentView>,
     /// What comes by itself, soonest first.
     pub upcoming: Vec<UpcomingView>,
+    /// It is as it was before one of its events that cannot be read: nothing can be done on it for the moment
+    /// (`ticket_unreadable`).
+    pub unreadable: bool,
     /// What does not follow this ticket at present, because it could not process one of its events.
     pub set_aside: Vec<SetAsideView>,
 }
@@ -120,6 +123,7 @@ impl TicketView {
                 .iter()
                 .map(|it| UpcomingView::new(it, silent))
                 .collect(),
+            unreadable: false,
             set_aside: Vec::new(),
         }
     }

@@ -3,6 +3,8 @@
 use domain::ids::{AssignmentId, TicketId};
 use domain::ticket::Ticket;
 use infra::directory::Contractor;
+use infra::follower::Folded;
+use infra::log::RecordedEvent;
 use infra::staff::StaffMember;
 use uuid::Uuid;
 
@@ -20,6 +22,7 @@ pub struct Bench {
     pub id: TicketId,
     pub ticket: Ticket,
     pub version: u64,
+    whole: bool,
     staff: Vec<StaffMember>,
     contractors: Vec<Contractor>,
     moments: Moments,
@@ -27,10 +30,10 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// The ticket as its events make it now.
+    /// The ticket as its events make it now, to work on.
     ///
     /// # Errors
-    /// Not found, where the visitor's agency has no such ticket.
+    /// Not found, where the visitor's agency has no such ticket; a conflict where one of its events cannot be read.
     pub async fn fetch(app: &App, visitor: &Visitor, id: TicketId) -> Result<Self, Problem> {
         let agency = visitor.agency_id();
         let loaded = app
@@ -39,10 +42,43 @@ impl Bench {
             .await
             .map_err(Problem::fault)?
             .ok_or_else(Problem::not_found)?;
+        Self::with(app, visitor, id, (loaded.ticket, loaded.version)).await
+    }
+
+    /// The ticket and its events as far as they can be read, only to be looked at.
+    ///
+    /// # Errors
+    /// Not found, where the visitor's agency has no such ticket; a conflict where not even its opening can be read.
+    pub async fn look(
+        app: &App,
+        visitor: &Visitor,
+        id: TicketId,
+    ) -> Result<(Self, Vec<RecordedEvent>), Problem> {
+        let agency = visitor.agency_id();
+        let read = app.log.readable(agency, id).await;
+        let (events, unreadable) = read.map_err(Problem::fault)?;
+        let folded = match (Folded::after(agency, id, &events), &unreadable) {
+            (Some(folded), _) => folded,
+            (None, Some(unreadable)) => return Err(Problem::fault(unreadable.clone())),
+            (None, None) => return Err(Problem::not_found()),
+        };
+        let mut bench = Self::with(app, visitor, id, (folded.ticket, folded.version)).await?;
+        bench.whole = unreadable.is_none();
+        Ok((bench, events))
+    }
+
+    async fn with(
+        app: &App,
+        visitor: &Visitor,
+        id: TicketId,
+        (ticket, version): (Ticket, u64),
+    ) -> Result<Self, Problem> {
+        let agency = visitor.agency_id();
         Ok(Self {
             id,
-            ticket: loaded.ticket,
-            version: loaded.version,
+            ticket,
+            version,
+            whole: true,
             staff: app.staff.members(agency).await.map_err(Problem::fault)?,
             contractors: Vec::new(),
             moments: visitor.moments(app),
@@ -77,6 +113,7 @@ impl Bench {
                 .ok_or_else(Problem::not_found)?,
             part: named.or_else(|| self.ticket.leading_assignment()),
             ticket: &self.ticket,
+            whole: self.whole,
             moments: Moments {
                 zone: self.zone(),
                 ..self.moments

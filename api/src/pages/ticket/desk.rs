@@ -17,6 +17,8 @@ pub struct Desk<'a> {
     pub id: TicketId,
     pub ticket: &'a Ticket,
     pub opening: &'a Opening,
+    /// Every event could be read. Otherwise the ticket is as it was before, and can only be looked at.
+    pub whole: bool,
     /// The contractor's part that is worked on.
     pub part: Option<&'a Assignment>,
     pub moments: Moments,

@@ -46,13 +46,8 @@ pub async fn look(
     Query(asked): Query<Asked>,
 ) -> Shown {
     let id = ticket_id(&id)?;
-    let bench = Bench::fetch(&app, &visitor, id).await?;
+    let (bench, events) = Bench::look(&app, &visitor, id).await?;
     let desk = bench.desk(&visitor, None)?;
-    let events = app
-        .log
-        .stream(visitor.agency_id(), id)
-        .await
-        .map_err(Problem::fault)?;
     let sendings = sendings(&app, &desk, &events).await?;
     let parking = Parking::new(app.database.clone());
     let parked = parking

@@ -45,6 +45,7 @@ pub fn page(
             .iter()
             .map(|attention| calls(desk, attention))
             .collect(),
+        unreadable: !desk.whole,
         set_aside: set_aside(desk, parked),
         opened: opened(desk),
         property: format!("{} ({})", place.name, place.reference),
@@ -170,11 +171,12 @@ pub(super) fn href(desk: &Desk<'_>, act: Act) -> String {
 }
 
 pub(super) fn may_do(desk: &Desk<'_>, act: Act) -> bool {
-    may(
-        desk.me,
-        act.right(),
-        desk.agency.settings.of(desk.opening.module).assistants,
-    )
+    desk.whole
+        && may(
+            desk.me,
+            act.right(),
+            desk.agency.settings.of(desk.opening.module).assistants,
+        )
 }
 
 fn fact(desk: &Desk<'_>, label: &str, value: String, act: Option<Act>) -> Fact {
@@ -289,6 +291,12 @@ fn link(desk: &Desk<'_>, act: Act) -> Link {
 }
 
 fn next(desk: &Desk<'_>) -> Next {
+    if !desk.whole {
+        return Next {
+            hint: desk.t.say("unreadable-next"),
+            link: None,
+        };
+    }
     let (hint, act) = act::next(desk.ticket);
     let act = act.filter(|act| may_do(desk, *act));
     let hint = if hint == "next-planned" {

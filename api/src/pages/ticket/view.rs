@@ -23,6 +23,8 @@ pub struct TicketPage {
     pub may_act: bool,
     pub silent: bool,
     pub attention: Vec<String>,
+    /// It is shown as it was before an event that cannot be read.
+    pub unreadable: bool,
     /// Background work does not follow this ticket at present.
     pub set_aside: Option<SetAside>,
     pub opened: String,

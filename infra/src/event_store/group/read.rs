@@ -3,7 +3,8 @@
 use super::memory::Known;
 use crate::database::{Database, Row, Statement};
 use crate::event_store::{Fault, StreamId, upcast, upcasters};
-use crate::sealing::{Sealing, SealingFault};
+use crate::log::Unreadable;
+use crate::sealing::Sealing;
 use crate::sql;
 use cqrs_es::Aggregate;
 use cqrs_es::persist::SerializedEvent;
@@ -41,7 +42,7 @@ pub(super) async fn catch_up<A: Aggregate>(
         .map(|event| (agency, &mut event.payload))
         .collect();
     for opened in sealing.open(&mut payloads).await? {
-        opened.map_err(SealingFault::from)?;
+        opened.map_err(|not_opened| unreadable(Unreadable::from(not_opened)))?;
     }
     let upcasters = upcasters();
     let moved = !events.is_empty();
@@ -57,10 +58,20 @@ fn follow<A: Aggregate>(known: &mut Known<A>, event: SerializedEvent) -> Result<
         let hole = format!("event {sequence} follows event {}", known.version);
         return Err(Fault::Store(hole.into()));
     }
-    let payload = serde_json::from_value(event.payload).map_err(|e| Fault::Store(Box::new(e)))?;
+    let shape = |_| {
+        unreadable(Unreadable::Shape {
+            event_type: event.event_type,
+            event_version: event.event_version,
+        })
+    };
+    let payload = serde_json::from_value(event.payload).map_err(shape)?;
     known.aggregate.apply(payload);
     known.version = sequence;
     Ok(())
+}
+
+fn unreadable(unreadable: Unreadable) -> Fault {
+    Fault::Store(Box::new(unreadable))
 }
 
 fn event_of(row: &Row, aggregate_type: &str, stream: Uuid) -> Result<SerializedEvent, Fault> {
