@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod life;
 pub mod load;
 pub mod mail;
+pub mod office;
 pub mod outage;
 pub mod plan;
 pub mod postgres;

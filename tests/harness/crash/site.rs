@@ -18,8 +18,8 @@ use super::face::Face;
 use super::journal::Journal;
 use super::ledger::Ledger;
 use super::life::{Program, port};
-use super::load::Office;
 use super::mail::MailStub;
+use super::office::Office;
 use super::sms::SmsStub;
 use crate::cabinet::Cabinet;
 
