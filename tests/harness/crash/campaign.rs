@@ -1,6 +1,7 @@
 //! How does a campaign go? Lives under load, each killed in its way; after some of them rest, and a comparison.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use chrono::{TimeDelta, Utc};
@@ -29,6 +30,8 @@ const KILLS_A_ROUND: usize = 17;
 const AT_MOST: Duration = Duration::from_millis(3_000);
 /// The same where a point was never reached, and is sought for.
 const SOUGHT: Duration = Duration::from_secs(12);
+/// Longer than all of a campaign's log takes on a busy machine.
+const VERIFYING: Duration = Duration::from_secs(120);
 
 /// The product under attack, and what is known of it.
 pub(super) struct Campaign {
@@ -99,6 +102,9 @@ impl Campaign {
         let clock = self.site.office.face.set(fate.jump, SPEED);
         let serving = own.filter(|(point, _)| whose(*point) == Whose::Servers);
         let mut life = self.site.program.start(&["serve"], &clock, serving);
+        // Too seldom otherwise, on a busy machine.
+        let erasing = serving.is_some_and(|(point, _)| point == Point::KeyDestroyed);
+        self.site.office.erasing.store(erasing, Ordering::Relaxed);
         self.load.go_on();
         if !early && life.is_up().await {
             self.buries_the_dead(born).await;
@@ -189,6 +195,7 @@ impl Campaign {
         if end != End::Exited(0) {
             self.cries(format!("told to stop, it ended as {end:?}"));
         }
+        self.verifies(&clock).await;
         self.figures.resting += began.elapsed();
         let began = Instant::now();
         let found = compare::everything(&self.site, &self.in_doubt, now).await;
@@ -196,13 +203,23 @@ impl Campaign {
         self.figures.comparisons += 1;
         self.figures.said = found.said;
         self.figures.copies = found.copies;
+        self.figures.erased = found.erased;
         self.figures.violations.extend(found.violations);
         self.figures.violations.is_empty()
     }
 
+    /// The product's own word on it: what an operator would be told after such a night.
+    async fn verifies(&mut self, clock: &str) {
+        let mut verifying = self.site.program.start(&["verify"], clock, None);
+        match verifying.ends_within(VERIFYING).await {
+            Some(End::Exited(0)) => {}
+            end => self.cries(format!("verify ended as {end:?}, see its log")),
+        }
+    }
+
     /// A point that nobody comes by proves nothing.
     async fn seeks_what_was_not_reached(&mut self) {
-        for point in plan::points() {
+        for &point in Point::ALL {
             if self.figures.at_points.contains_key(point.name()) {
                 continue;
             }

@@ -20,6 +20,8 @@ pub struct Figures {
     pub messages_taken: usize,
     /// Taken again after an attempt that was recorded as unknown.
     pub copies: usize,
+    /// Tickets whose texts are gone for good.
+    pub erased: usize,
     pub comparisons: usize,
     pub took: Duration,
     /// Of that: until everything was done that was to be done.
@@ -54,6 +56,7 @@ impl Figures {
         self.said.events += other.said.events;
         self.messages_taken += other.messages_taken;
         self.copies += other.copies;
+        self.erased += other.erased;
         self.comparisons += other.comparisons;
         self.took += other.took;
         self.resting += other.resting;
@@ -93,8 +96,8 @@ impl fmt::Display for Figures {
         )?;
         writeln!(
             f,
-            "messages taken: {}, of these copies after an unknown attempt: {}",
-            self.messages_taken, self.copies
+            "messages taken: {}, of these copies after an unknown attempt: {}; tickets erased: {}",
+            self.messages_taken, self.copies, self.erased
         )?;
         write!(f, "violations: {}", self.violations.len())?;
         self.violations

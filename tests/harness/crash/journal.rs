@@ -55,6 +55,8 @@ impl Entry {
 #[derive(Default)]
 struct Book {
     entries: BTreeMap<String, Entry>,
+    /// Tickets whose texts were to be erased; whether that was acknowledged.
+    erasures: BTreeMap<Uuid, bool>,
     /// Answers that must never be given, whatever happens.
     scandals: Vec<String>,
 }
@@ -92,6 +94,19 @@ impl Journal {
                 entry.unanswered += 1;
             }
         });
+    }
+
+    /// Asks once. What becomes of it is the product's own affair: an erasure that was begun is never asked for again.
+    pub fn asks_to_erase(&self, ticket: Uuid) {
+        self.with(|book| book.erasures.insert(ticket, false));
+    }
+
+    pub fn is_erased(&self, ticket: Uuid) {
+        self.with(|book| book.erasures.insert(ticket, true));
+    }
+
+    pub fn erasures(&self) -> BTreeMap<Uuid, bool> {
+        self.with(|book| book.erasures.clone())
     }
 
     pub fn is_scandalised(&self, what: String) {

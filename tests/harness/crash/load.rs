@@ -2,6 +2,7 @@
 //!
 //! A caller whose request was not answered repeats it with its key, or leaves it, to be repeated when all is quiet.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use rand::rngs::StdRng;
@@ -99,7 +100,11 @@ impl Caller {
         let opening = pen.opening();
         let part = self.opens(&opening).await?;
         self.chatters(&mut pen, part).await?;
-        if pen.chance(15) {
+        let sought = self.office.erasing.load(Ordering::Relaxed);
+        if pen.chance(if sought { 100 } else { 15 }) {
+            return self.erases(part).await;
+        }
+        if pen.chance(10) {
             return Ok(());
         }
         if pen.chance(12) {
@@ -151,6 +156,16 @@ impl Caller {
                 self.says(&request).await?;
             }
         }
+        Ok(())
+    }
+
+    /// What was written is to go; the deadlines of the ticket go on.
+    async fn erases(&mut self, part: Part) -> Step<()> {
+        self.waits_for_leave().await?;
+        while !self.office.erases(part.ticket).await && *self.mode.borrow() != Mode::Over {
+            self.breathes(60).await;
+        }
+        self.busy.send_modify(|busy| *busy -= 1);
         Ok(())
     }
 

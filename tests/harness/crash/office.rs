@@ -1,12 +1,14 @@
 //! How does a caller talk to the product? One request, one answer, and both sides written down.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use infra::links::Links;
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use serde_json::Value;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::face::Face;
 use super::journal::{Content, Journal, Reply, Request};
@@ -19,6 +21,8 @@ pub struct Office {
     pub journal: Journal,
     pub face: Face,
     pub links: Links,
+    /// Every ticket is to be erased as soon as something is written on it.
+    pub erasing: Arc<AtomicBool>,
     pub client: reqwest::Client,
     /// Of the API, without a slash at the end.
     pub url: String,
@@ -110,6 +114,33 @@ impl Office {
         };
         self.journal.hears(&request.key, reply.clone());
         Heard::Reply(reply)
+    }
+
+    /// Has everything erased that was written on a ticket. Says whether anybody listened.
+    pub(super) async fn erases(&self, ticket: Uuid) -> bool {
+        self.journal.asks_to_erase(ticket);
+        let asking = self
+            .client
+            .post(format!("{}/ticket-texts/{ticket}/erase", self.url))
+            .bearer_auth(self.cabinet.token(self.cabinet.manager))
+            .json(&json!({}))
+            .timeout(Duration::from_secs(30));
+        let answer = match asking.send().await {
+            Ok(answer) => answer,
+            Err(error) if error.is_connect() => return false,
+            // Without an answer, nobody knows what was done.
+            Err(_) => return true,
+        };
+        match answer.status().as_u16() {
+            200 => self.journal.is_erased(ticket),
+            503 => {}
+            other => {
+                let said = answer.text().await.unwrap_or_default();
+                let what = format!("{other} to the erasure of {ticket}: {said}");
+                self.journal.is_scandalised(what);
+            }
+        }
+        true
     }
 
     /// Says again whatever was left without an answer; some of it twice.

@@ -32,14 +32,11 @@ pub enum Whose {
     Servers,
     /// `rebuild`, beside `serve`.
     Rebuilders,
-    /// Whoever erases a person.
-    Erasers,
 }
 
 pub fn whose(point: Point) -> Whose {
     match point {
         Point::RebuildFilled | Point::RebuildSwapping | Point::RebuildSwapped => Whose::Rebuilders,
-        Point::KeyDestroyed => Whose::Erasers,
         Point::KeysMade
         | Point::BeforeAppend
         | Point::AfterAppend
@@ -54,14 +51,9 @@ pub fn whose(point: Point) -> Whose {
         | Point::FailureTold
         | Point::FileBegun
         | Point::FileWritten
-        | Point::FileNamed => Whose::Servers,
+        | Point::FileNamed
+        | Point::KeyDestroyed => Whose::Servers,
     }
-}
-
-/// The points that the rig can bring a process to.
-pub fn points() -> impl Iterator<Item = Point> {
-    let reachable = |point: &Point| whose(*point) != Whose::Erasers;
-    Point::ALL.iter().copied().filter(reachable)
 }
 
 /// Later passages than these come too seldom within one life.
@@ -118,7 +110,7 @@ pub fn fates(seed: u64, kills: usize) -> Vec<Fate> {
             };
         }
         let point = turn.pop().unwrap_or_else(|| {
-            turn = points().collect();
+            turn = Point::ALL.to_vec();
             turn.shuffle(&mut random);
             turn.pop().expect("a point")
         });

@@ -33,6 +33,7 @@ pub async fn left_to_do(database: &Database, now: DateTime<Utc>) -> Vec<String> 
             "SELECT count(*) AS n FROM outbox WHERE state = 'attempted'",
         ),
         ("failures untold", UNTOLD),
+        ("erasures half done", ERASING),
         ("tickets parked", "SELECT count(*) AS n FROM parked"),
     ] {
         let params: &[Value] = if sql.contains("$1") {
@@ -53,6 +54,9 @@ pub async fn left_to_do(database: &Database, now: DateTime<Utc>) -> Vec<String> 
 const TIMERS_DUE: &str = "SELECT count(*) AS n FROM timer WHERE NOT spent AND next_at <= $1
     AND generation = (SELECT generation FROM follower WHERE name = 'timers')";
 const UNTOLD: &str = "SELECT count(*) AS n FROM outbox WHERE state = 'failed' AND NOT reported";
+/// A key is gone, and not everybody has been told.
+const ERASING: &str =
+    "SELECT count(*) AS n FROM sealing_key WHERE destroyed_at IS NOT NULL AND announced_at IS NULL";
 /// Those that wait behind an earlier one of their lane wait for its next attempt.
 const MESSAGES_DUE: &str = "SELECT count(*) AS n FROM outbox AS mine
     WHERE state IN ('due', 'later', 'unknown') AND due_at <= $1

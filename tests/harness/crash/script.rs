@@ -50,7 +50,8 @@ impl Pen<'_> {
         let mut body = json!({
             "module": "syndic",
             "property": self.cabinet.tilleuls.uuid(),
-            "subject": format!("Fuite n° {}", self.random.random_range(1..10_000)),
+            // Nowhere else: what is found of it once it was erased was not erased.
+            "subject": format!("Fuite Wqx{:08x}", self.random.random::<u32>()),
             "description": "De l’eau coule du plafond.",
             "contractor": { "contractor": contractor.uuid() },
             "ask_presence": true,

@@ -62,6 +62,7 @@ impl Site {
             journal: Journal::default(),
             face: Face::new(from),
             links: links(&database),
+            erasing: Arc::default(),
             client: crate::http::client(),
             url: format!("http://127.0.0.1:{port}/api/v1"),
         };

@@ -1,9 +1,11 @@
 //! Is every file whole that was acknowledged, and is none half there under its name?
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 use crate::crash::journal::{Content, Reply};
 use crate::crash::site::Site;
@@ -11,7 +13,8 @@ use crate::crash::site::Site;
 /// Where uploads lie until they have their name.
 const INCOMING: &str = "incoming";
 
-pub fn compare(site: &Site, wrong: &mut Vec<String>) {
+/// `erased`: tickets whose files went with their texts.
+pub fn compare(site: &Site, erased: &BTreeSet<Uuid>, wrong: &mut Vec<String>) {
     let folder = site.folder.path().join("files");
     for file in named(&folder) {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -22,18 +25,23 @@ pub fn compare(site: &Site, wrong: &mut Vec<String>) {
     }
     let agency = folder.join(site.office.cabinet.id.to_string());
     for entry in site.office.journal.entries() {
-        let (Content::File(bytes), Some(Reply::Done { .. })) =
+        let (Content::File(bytes), Some(Reply::Done { ticket, .. })) =
             (&entry.request.content, entry.replies.first())
         else {
             continue;
         };
         let hash = hash(bytes);
         let place = agency.join(&hash[..2]).join(&hash);
-        if !place.exists() {
-            wrong.push(format!(
+        match (place.exists(), erased.contains(ticket)) {
+            (true, false) | (false, true) => {}
+            (false, false) => wrong.push(format!(
                 "the file {} was acknowledged and is gone",
                 entry.request.key
-            ));
+            )),
+            (true, true) => wrong.push(format!(
+                "the file {} was erased with {ticket} and is still there",
+                entry.request.key
+            )),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Is everything there that was said, and nothing twice? Looked at while nothing runs.
 
 mod copy;
+mod erased;
 mod files;
 mod said;
 mod sent;
@@ -24,6 +25,8 @@ pub struct Findings {
     pub said: Said,
     /// Messages taken more than once, each after an attempt that was recorded as unknown.
     pub copies: usize,
+    /// Tickets whose texts are gone for good.
+    pub erased: usize,
 }
 
 /// Compares all there is, at the moment at which the child's clock stood.
@@ -34,7 +37,9 @@ pub async fn everything(site: &Site, in_doubt: &InDoubt, now: DateTime<Utc>) -> 
     findings.copies =
         sent::compare(&database, &site.ledger, in_doubt, &mut findings.violations).await;
     timers::compare(&database, now, &mut findings.violations).await;
-    files::compare(site, &mut findings.violations);
+    let gone = erased::compare(&database, &site.office.journal, &mut findings.violations).await;
+    findings.erased = gone.len();
+    files::compare(site, &gone, &mut findings.violations);
     database.close().await;
     copy::compare(site, now, &mut findings.violations).await;
     findings.violations.extend(site.office.journal.scandals());
