@@ -1,5 +1,6 @@
 -- Whether anything is committed after a position.
 SELECT 1 AS found
 FROM event_log
-WHERE (0, position) > ($1, $2)
+WHERE position > $2
+  AND $1 = 0
 LIMIT 1

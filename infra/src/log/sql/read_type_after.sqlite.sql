@@ -2,8 +2,9 @@
 SELECT 0 AS transaction_id, log.position AS global_position, e.agency,
        e.aggregate_type, e.aggregate_id, e.sequence, e.event_type, e.event_version, e.payload, e.metadata
 FROM event_log AS log
-JOIN events AS e USING (aggregate_type, aggregate_id, sequence)
-WHERE (0, log.position) > ($1, $2)
-  AND log.aggregate_type = $4
+CROSS JOIN events AS e USING (aggregate_type, aggregate_id, sequence)
+WHERE log.position > $2
+  AND $1 = 0
+  AND +log.aggregate_type = $4
 ORDER BY log.position
 LIMIT $3
