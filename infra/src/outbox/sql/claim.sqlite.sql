@@ -1,3 +1,4 @@
+-- The states are named as the index outbox_open names them: otherwise SQLite reads every message there ever was.
 UPDATE outbox
 SET state = 'attempted',
     attempts = attempts + 1,
@@ -7,7 +8,8 @@ SET state = 'attempted',
 WHERE (agency, id) IN (
     SELECT agency, id
     FROM outbox AS candidate
-    WHERE candidate.state IN ('due', 'later', 'unknown')
+    WHERE candidate.state IN ('due', 'attempted', 'later', 'unknown')
+      AND candidate.state <> 'attempted'
       AND candidate.due_at <= $1
       AND ($4 IS NULL OR candidate.channel = $4)
       AND NOT EXISTS (
