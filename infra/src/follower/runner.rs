@@ -25,6 +25,9 @@ pub struct RunnerSettings {
     pub batch: u32,
     /// How long a new event may wait if nobody rings (another node appended it).
     pub poll: Duration,
+    /// From the beginning of one batch to that of the next, unless the first was full. Whoever follows every event by
+    /// itself takes the database, one writer on SQLite, away from those who wait for their answers.
+    pub rest: Duration,
     pub lease: LeaseTerms,
 }
 
@@ -33,6 +36,7 @@ impl Default for RunnerSettings {
         Self {
             batch: 500,
             poll: Duration::from_millis(500),
+            rest: Duration::from_millis(5),
             lease: LeaseTerms::default(),
         }
     }
@@ -59,6 +63,8 @@ struct State<F> {
     /// What follows on a full batch, read while that one is written: whoever has much to catch up need not do one
     /// after the other.
     ahead: Option<Ahead>,
+    /// When it was last asked whether somebody wants parked lanes tried again.
+    asked: Option<Instant>,
 }
 
 struct Ahead {
@@ -101,6 +107,7 @@ impl<F: Follower> Runner<F> {
                 held: None,
                 observed: None,
                 ahead: None,
+                asked: None,
             }),
         }
     }
@@ -130,9 +137,13 @@ impl<F: Follower> Runner<F> {
         let mut bell = self.bell.listen();
         let mut failures = 0;
         while !stop.is_cancelled() {
+            let rested = Instant::now() + self.settings.rest;
             let pause = match self.turn().await {
-                Ok(Turn::Worked(_)) => {
+                Ok(Turn::Worked(events)) => {
                     failures = 0;
+                    if events < self.batch() {
+                        tokio::time::sleep_until(rested).await;
+                    }
                     continue;
                 }
                 Ok(Turn::Idle | Turn::Standby) => {
@@ -191,12 +202,12 @@ impl<F: Follower> Runner<F> {
             follower,
             held: Some(held),
             ahead,
+            asked,
             ..
         } = state
         else {
             return Ok(Turn::Standby);
         };
-        self.batches.retry_parked(follower, &held.lease).await?;
         let entries = self.next(ahead.take(), held.lease.position).await?;
         *ahead = self.read_ahead(&entries);
         self.batches
@@ -205,6 +216,11 @@ impl<F: Follower> Runner<F> {
         if !entries.is_empty() {
             // The commit was a sign of life.
             held.since = Instant::now();
+        }
+        // Whoever is busy need not ask every time.
+        if entries.is_empty() || asked.is_none_or(|at| at.elapsed() > self.settings.poll) {
+            self.batches.retry_parked(follower, &held.lease).await?;
+            *asked = Some(Instant::now());
         }
         Ok(Turn::of(entries.len() as u64))
     }
