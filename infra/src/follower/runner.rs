@@ -198,16 +198,17 @@ impl<F: Follower> Runner<F> {
             self.observe(state).await?;
             return Ok(Turn::Standby);
         }
+        // Taken out, and put back when it is certain where the position stands: whoever gives this turn up half-way, perhaps
+        // between the commit and our knowledge of it, leaves the next one to read it again.
+        let Some(mut held) = state.held.take() else {
+            return Ok(Turn::Standby);
+        };
         let State {
             follower,
-            held: Some(held),
             ahead,
             asked,
             ..
-        } = state
-        else {
-            return Ok(Turn::Standby);
-        };
+        } = state;
         let entries = self.next(ahead.take(), held.lease.position).await?;
         *ahead = self.read_ahead(&entries);
         self.batches
@@ -222,6 +223,7 @@ impl<F: Follower> Runner<F> {
             self.batches.retry_parked(follower, &held.lease).await?;
             *asked = Some(Instant::now());
         }
+        state.held = Some(held);
         Ok(Turn::of(entries.len() as u64))
     }
 
