@@ -28,11 +28,12 @@ impl Problem {
     }
 }
 
+/// Or the process may not write so much: `RLIMIT_FSIZE` is a wall of the operator's, as a quota is.
 fn is_disk_full(fault: &(dyn Error + 'static)) -> bool {
     let kind = fault.downcast_ref::<io::Error>().map(io::Error::kind);
     let full = matches!(
         kind,
-        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
     );
     full || fault.source().is_some_and(is_disk_full)
 }
