@@ -36,7 +36,7 @@ impl Default for RunnerSettings {
         Self {
             batch: 500,
             poll: Duration::from_millis(500),
-            rest: Duration::from_millis(5),
+            rest: Duration::from_millis(3),
             lease: LeaseTerms::default(),
         }
     }
