@@ -6,10 +6,10 @@
 
 use super::lease::Lease;
 use super::parking::{self, Lane, Unprocessed};
-use super::{Follower, FollowerFault};
+use super::{Follower, FollowerFault, rebuild};
 use crate::clock::Clock;
 use crate::database::{Database, Tx};
-use crate::log::{Entry, Log, Position, RecordedEvent};
+use crate::log::{Entry, Fact, Log, Position, RecordedEvent};
 use domain::ids::TicketId;
 use futures::FutureExt;
 use std::panic::AssertUnwindSafe;
@@ -105,11 +105,18 @@ impl Batches {
         }
         let free = span.iter().filter(|entry| parked(entry).is_none());
         let batch = free.map(recorded).collect::<Result<Vec<_>, _>>()?;
+        let to = span.last().map_or(lease.position, |last| last.position);
+        let beside = rebuild::is_rebuild(&self.name);
+        if beside {
+            lease.advance(tx, to).await?;
+        } else if batch.iter().any(is_erasure) {
+            rebuild::fence(tx, &self.name).await?;
+        }
         if !batch.is_empty() {
             applied(follower, tx, &batch).await?;
         }
-        if let Some(last) = span.last() {
-            lease.advance(tx, last.position).await?;
+        if !beside {
+            lease.advance(tx, to).await?;
         }
         Ok(batch)
     }
@@ -213,6 +220,10 @@ async fn applied<F: Follower>(
     let applying = AssertUnwindSafe(follower.apply(tx, batch));
     let panicked = |_| FollowerFault::Poisoned("the follower panicked".to_owned());
     applying.catch_unwind().await.map_err(panicked)?
+}
+
+fn is_erasure(event: &RecordedEvent) -> bool {
+    matches!(event.fact, Fact::Person(_))
 }
 
 fn waits_in(entry: &Entry, lane: &Lane) -> bool {

@@ -120,7 +120,8 @@ impl Lease {
     }
 
     /// Moves the position inside the transaction that wrote the rows. The last statement before its commit: it locks
-    /// the row, and a node that wants to take over should wait for a commit at most, not for a batch.
+    /// the row, and a node that wants to take over should wait for a commit at most, not for a batch. (Nobody takes over
+    /// from a rebuild.)
     pub async fn advance(&self, tx: &mut Tx, to: Position) -> Result<(), FollowerFault> {
         let params = [
             self.name.as_str().into(),

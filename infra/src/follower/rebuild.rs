@@ -16,6 +16,7 @@ use crate::worker::Turn;
 use uuid::Uuid;
 
 const REGISTER: Statement = sql!("sql/register.sql");
+const FENCE: Statement = sql!("sql/rebuild_fence.sql");
 const GENERATION: Statement = sql!("sql/position.sql");
 const BEGIN: Statement = sql!("sql/rebuild_begin.sql");
 const FORGET: Statement = sql!("sql/rebuild_forget.sql");
@@ -23,7 +24,26 @@ const FORGET_PARKED: Statement = sql!("sql/rebuild_forget_parked.sql");
 const SWAP: Statement = sql!("sql/rebuild_swap.sql");
 const SWAP_PARKED: Statement = sql!("sql/rebuild_swap_parked.sql");
 pub(super) const STATEMENTS: &[&Statement] =
-    &[&BEGIN, &FORGET, &FORGET_PARKED, &SWAP, &SWAP_PARKED];
+    &[&BEGIN, &FENCE, &FORGET, &FORGET_PARKED, &SWAP, &SWAP_PARKED];
+
+/// Behind the follower's name: that of its rebuild.
+const BESIDE: &str = "+rebuild";
+
+pub(super) fn is_rebuild(name: &str) -> bool {
+    name.ends_with(BESIDE)
+}
+
+/// Refuses what a rebuild of this follower has read and not yet written. An erasure asks for it in the transaction that
+/// clears the rows: what was read before it names the person in the clear, and a rebuild that wrote it afterwards, and
+/// was then killed, would leave that for ever. It reads again, with the keys as they are by then.
+///
+/// To be asked before any row is touched; and a rebuild moves its own position before it writes rows. So each waits for
+/// the other at this one row and nowhere else.
+pub(super) async fn fence(tx: &mut Tx, name: &str) -> Result<(), DatabaseFault> {
+    let beside = format!("{name}{BESIDE}");
+    tx.execute(&FENCE, &[beside.into()]).await?;
+    Ok(())
+}
 
 /// Rows deleted per statement: short enough that SQLite's one writer is not kept waiting.
 const BITE: i64 = 2_000;
@@ -48,7 +68,7 @@ pub async fn rebuild<F: Rebuildable>(
     follower: F,
 ) -> Result<(), FollowerFault> {
     let name = follower.name().to_owned();
-    let beside = format!("{name}+rebuild");
+    let beside = format!("{name}{BESIDE}");
     let tables = follower.discard();
     let settings = RunnerSettings {
         batch: PORTION,
@@ -60,7 +80,7 @@ pub async fn rebuild<F: Rebuildable>(
     let (live, next) = begin(database, &name, &beside, runner.holder()).await?;
     // Also what a rebuild that was killed has left, on either side of the change-over.
     discard(database, tables, live, live).await?;
-    while is_behind(&runner.turn().await?, &runner) {}
+    fill(&runner).await?;
     crate::crash_point!(RebuildFilled);
     swap(database, &name, &beside, next, runner.holder()).await?;
     // Younger ones are a rebuild's that has begun since.
@@ -68,10 +88,18 @@ pub async fn rebuild<F: Rebuildable>(
     Ok(())
 }
 
-/// Whether a batch was full. To wait for an empty one would be to wait for people to stop working: the live runner
-/// reads the last few events in its new rows.
-fn is_behind<F: Follower>(turn: &Turn, runner: &Runner<F>) -> bool {
-    matches!(turn, Turn::Worked(events) if *events >= runner.batch())
+/// Until a batch is not full. To wait for an empty one would be to wait for people to stop working: the live runner reads
+/// the last few events in its new rows.
+async fn fill<F: Follower>(runner: &Runner<F>) -> Result<(), FollowerFault> {
+    let mut fenced_out = false;
+    loop {
+        fenced_out = match runner.turn().await? {
+            Turn::Worked(events) if events >= runner.batch() => false,
+            // By an erasure: its row can be had again. By a later rebuild: that is found out at the change-over.
+            Turn::Standby if !fenced_out => true,
+            Turn::Worked(_) | Turn::Idle | Turn::Standby => return Ok(()),
+        };
+    }
 }
 
 /// Registers the rebuild under its own name, and forgets one that was given up. Gives the generation that readers see,

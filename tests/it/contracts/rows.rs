@@ -17,6 +17,7 @@ on_both!(
     rebuilt_timers_equal_the_live_ones,
     the_next_rebuild_discards_what_a_killed_one_left,
     an_erased_person_leaves_abandoned_rows_too,
+    what_a_rebuild_read_before_an_erasure_is_not_written_after_it,
     an_erasure_passes_a_ticket_that_cannot_be_read,
     a_rebuild_ends_although_people_go_on_working,
     a_rebuild_whose_row_is_anothers_fails,

@@ -5,8 +5,9 @@ use super::*;
 use crate::contract::raw::append_unreadable;
 use async_trait::async_trait;
 use infra::database::Tx;
-use infra::follower::{FollowerFault, Generation, Rebuildable};
+use infra::follower::{FollowerFault, Generation, Rebuildable, RunnerSettings};
 use infra::log::RecordedEvent;
+use infra::worker::Turn;
 
 /// The change-over as a rebuild makes it; then it is killed, before the old rows are deleted.
 async fn change_over_and_die(listed: &Listed) {
@@ -51,6 +52,53 @@ pub async fn an_erased_person_leaves_abandoned_rows_too(on: Kind) {
         .await;
     listed.follow().await;
     assert_eq!(naming_the_contractor(&listed).await, 0);
+}
+
+/// What a rebuild has read ahead of an erasure, it must not write behind it: it might be killed then.
+pub async fn what_a_rebuild_read_before_an_erasure_is_not_written_after_it(on: Kind) {
+    let listed = Listed::new(on).await;
+    listed.open("Fuite").await;
+    listed.follow().await;
+    let bench = &listed.bench;
+    let anew = Runner::new(
+        &bench.database,
+        &bench.log,
+        &listed.clock,
+        &Doorbell::new(),
+        Beside(TicketListFollower::new(&bench.log)),
+    )
+    .with_settings(RunnerSettings {
+        batch: 1,
+        ..RunnerSettings::default()
+    });
+    // It reads the second event, which names the contractor, while it writes the first one.
+    anew.turn().await.expect("the opening");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    listed.erase(Subject::contractor(bench.contractor)).await;
+    listed.follow().await;
+    assert!(matches!(anew.turn().await, Ok(Turn::Standby)));
+    assert_eq!(naming_the_contractor(&listed).await, 0);
+    assert!(matches!(anew.turn().await, Ok(Turn::Worked(1))));
+    assert_eq!(naming_the_contractor(&listed).await, 0);
+}
+
+/// The list's rebuild by its own name, so that it can be taken step by step.
+struct Beside(TicketListFollower);
+
+#[async_trait]
+impl Follower for Beside {
+    fn name(&self) -> &str {
+        "ticket_list+rebuild"
+    }
+    async fn apply(&mut self, tx: &mut Tx, batch: &[RecordedEvent]) -> Result<(), FollowerFault> {
+        self.0.apply(tx, batch).await
+    }
+    async fn forget(&mut self) {
+        self.0.forget().await;
+    }
+    fn write_to(&mut self, _: Generation) {
+        self.0.write_to(Generation(2));
+    }
 }
 
 /// An event that nobody can read stands in a ticket that names the erased person, beside a healthy one.

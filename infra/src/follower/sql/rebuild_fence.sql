@@ -1,0 +1,1 @@
+UPDATE follower SET token = token + 1 WHERE name = $1
