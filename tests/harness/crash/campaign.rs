@@ -39,6 +39,8 @@ pub(super) struct Campaign {
     pub(super) load: Load,
     pub(super) figures: Figures,
     in_doubt: InDoubt,
+    /// When each life began, by the clock that it was given.
+    births: Vec<(u32, chrono::DateTime<Utc>)>,
     random: StdRng,
     pub(super) life: u32,
 }
@@ -80,22 +82,30 @@ impl Campaign {
             site,
             figures: Figures::default(),
             in_doubt: InDoubt::new(),
+            births: Vec::new(),
             random: StdRng::seed_from_u64(!seed),
             life: 0,
         }
     }
 
-    /// One life, from its start to its death.
-    async fn lives(&mut self, fate: Fate, patience: Duration) {
+    /// Another one is to begin, when so much time has passed for it. Gives when that is.
+    pub(super) async fn next_life(&mut self, jump: TimeDelta) -> chrono::DateTime<Utc> {
         self.life += 1;
         self.site.turn_over(self.life).await;
+        let born = self.site.office.face.now() + jump;
+        self.births.push((self.life, born));
+        born
+    }
+
+    /// One life, from its start to its death.
+    async fn lives(&mut self, fate: Fate, patience: Duration) {
+        let born = self.next_life(fate.jump).await;
         let own = match fate.death {
             Death::At(point, passage) => Some((point, passage)),
             Death::Moment(_) => None,
         };
         // On SQLite it matters who opens the file first after a kill: the child has to find it as it was left.
         let early = self.site.kind == Kind::Postgres || self.random.random_bool(0.5);
-        let born = self.site.office.face.now() + fate.jump;
         if early {
             self.buries_the_dead(born).await;
         }
@@ -154,11 +164,14 @@ impl Campaign {
     }
 
     /// Notes what was under way, and lets the leases of the dead run out.
+    ///
+    /// An attempt belongs to the life in which it began: those that came after may have died before they could be buried.
     async fn buries_the_dead(&mut self, born: chrono::DateTime<Utc>) {
         let database = self.site.connect().await;
-        let died = self.life - 1;
-        for reference in rest::in_doubt(&database, born).await {
-            self.in_doubt.insert((died, reference));
+        for (reference, attempted) in rest::in_doubt(&database, born).await {
+            let mut lives = self.births.iter().rev();
+            let of = lives.find(|(_, birth)| *birth <= attempted);
+            self.in_doubt.extend(of.map(|(life, _)| (*life, reference)));
         }
         rest::bury(&database, born).await;
         database.close().await;
@@ -167,9 +180,7 @@ impl Campaign {
     /// Lets it work undisturbed until nothing is left to do, and compares. `false`: something is wrong.
     pub(super) async fn rests(&mut self, jump: TimeDelta) -> bool {
         let began = Instant::now();
-        self.life += 1;
-        self.site.turn_over(self.life).await;
-        let born = self.site.office.face.now() + jump;
+        let born = self.next_life(jump).await;
         self.buries_the_dead(born).await;
         // The clock stands: what is due now is all that will be.
         let clock = self.site.office.face.set(jump, 0.0);

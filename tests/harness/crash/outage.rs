@@ -141,8 +141,7 @@ struct Disturbed<'a> {
 
 impl<'a> Disturbed<'a> {
     async fn begin(campaign: &'a mut Campaign) -> Self {
-        campaign.life += 1;
-        campaign.site.turn_over(campaign.life).await;
+        campaign.next_life(TimeDelta::zero()).await;
         let clock = campaign.site.office.face.set(TimeDelta::zero(), SPEED);
         let mut life = campaign.site.program.start(&["serve"], &clock, None);
         assert!(life.is_up().await, "it does not begin");

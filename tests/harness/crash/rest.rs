@@ -79,12 +79,16 @@ pub async fn comes(database: &Database, now: DateTime<Utc>) -> Result<(), String
     }
 }
 
-/// References of the messages whose attempt was on record when a process died; the next one was born then.
-pub async fn in_doubt(database: &Database, born: DateTime<Utc>) -> Vec<String> {
-    let sql = "SELECT reference FROM outbox WHERE state = 'attempted' AND last_attempt_at < $1";
+/// References of the messages whose attempt was on record when a process died, and when that attempt began; the next
+/// process was born at `born`.
+pub async fn in_doubt(database: &Database, born: DateTime<Utc>) -> Vec<(String, DateTime<Utc>)> {
+    let sql = "SELECT reference, last_attempt_at FROM outbox WHERE state = 'attempted' AND last_attempt_at < $1";
     let found = rows(database, sql, &[born.into()]).await;
-    let reference = |row: &Row| row.text("reference").expect("a reference");
-    found.iter().map(reference).collect()
+    let doubt = |row: &Row| {
+        let attempted = row.time("last_attempt_at").expect("an instant");
+        (row.text("reference").expect("a reference"), attempted)
+    };
+    found.iter().map(doubt).collect()
 }
 
 const BURY_FOLLOWERS: Statement = Statement {
