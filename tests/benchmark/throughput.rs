@@ -148,6 +148,12 @@ impl<'a> Contest<'a> {
         for _ in 0..self.stage.scale.rounds {
             self.round(clients, &mut figures).await?;
         }
+        // At the end, because their messages are still being delivered when the followers have caught up.
+        if self.stage.scale.clients.iter().max() == Some(&clients) {
+            for _ in 0..self.stage.scale.rounds {
+                self.openings(clients, &mut figures).await?;
+            }
+        }
         let insert = median(figures.insert);
         let read = median(figures.read_then_insert);
         self.limits_rows(clients, insert, read, report);
@@ -178,10 +184,15 @@ impl<'a> Contest<'a> {
                     .push(floor::sqlite_inserts(self.stage, time).await?);
             }
         }
-        let most = self.stage.scale.clients.iter().max() == Some(&clients);
         for (at, runner) in self.runners.iter_mut().enumerate() {
             figures.runners[at].push(runner.turn(self.stage, clients, false).await?);
-            if most && runner.works() {
+        }
+        Ok(())
+    }
+
+    async fn openings(&mut self, clients: usize, figures: &mut Figures) -> Result<()> {
+        for (at, runner) in self.runners.iter_mut().enumerate() {
+            if runner.works() {
                 figures.openings[at].push(runner.turn(self.stage, clients, true).await?);
             }
         }
