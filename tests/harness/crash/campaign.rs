@@ -168,6 +168,7 @@ impl Campaign {
     /// An attempt belongs to the life in which it began: those that came after may have died before they could be buried.
     async fn buries_the_dead(&mut self, born: chrono::DateTime<Utc>) {
         let database = self.site.connect().await;
+        rest::last_words(&database).await;
         for (reference, attempted) in rest::in_doubt(&database, born).await {
             let mut lives = self.births.iter().rev();
             let of = lives.find(|(_, birth)| *birth <= attempted);

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use infra::database::{Database, Row, Statement, Value};
+use infra::database::{Database, Kind, Row, Statement, Value};
 
 use super::site;
 
@@ -89,6 +89,27 @@ pub async fn in_doubt(database: &Database, born: DateTime<Utc>) -> Vec<(String, 
         (row.text("reference").expect("a reference"), attempted)
     };
     found.iter().map(doubt).collect()
+}
+
+/// Whoever still works on the server for a client that is gone: what it was told last, it carries out and commits.
+const AT_WORK: &str = "SELECT count(*) AS n FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+      AND backend_type = 'client backend' AND state <> 'idle'";
+
+/// Waits until PostgreSQL has noticed that a process was killed. SQLite's transactions die with their process.
+pub async fn last_words(database: &Database) {
+    if database.kind() == Kind::Sqlite {
+        return;
+    }
+    let began = Instant::now();
+    while rows(database, AT_WORK, &[]).await[0]
+        .int("n")
+        .expect("a number")
+        > 0
+    {
+        assert!(began.elapsed() < LIMIT, "the server works on for the dead");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 const BURY_FOLLOWERS: Statement = Statement {
