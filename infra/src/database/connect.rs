@@ -12,6 +12,9 @@ use tokio::time::{Instant, timeout};
 /// Enough to keep the cores and the disk of one node busy; a PostgreSQL accepts 100 by default, for all nodes.
 const POSTGRES_CONNECTIONS: u32 = 16;
 const SQLITE_READERS: u32 = 6;
+/// A plan that is kept was made for the table as it was: one made while it was all but empty reads the whole of it a
+/// thousand times a minute later, until the server comes round to counting its rows.
+const PLANNED_EACH_TIME: [(&str, &str); 1] = [("plan_cache_mode", "force_custom_plan")];
 /// How long a caller waits for a connection before it is told that the database is overloaded.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long SQLite waits for another *process* that writes; within this process the one writer is the queue.
@@ -46,6 +49,7 @@ async fn postgres(url: &str, patience: Patience) -> Result<Pools, DatabaseFault>
     let options = PgConnectOptions::from_str(url)?
         .application_name("maincourante")
         .options(VANISHED_NODES)
+        .options(PLANNED_EACH_TIME)
         .statement_cache_capacity(STATEMENT_CACHE);
     let pool = postgres_pool(POSTGRES_CONNECTIONS, patience)
         .connect_with(options)

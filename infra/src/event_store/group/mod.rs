@@ -29,7 +29,8 @@ use std::sync::Arc;
 /// would mislead it into reading all of it, and a prepared plan stays. It does not compare every event with every
 /// commit, which is cheap for the few that a planner expects. And it waits half a second at most for another
 /// transaction: the commits of other streams wait with it.
-const APPENDING: [(&str, &str); 4] = [
+const APPENDING: [(&str, &str); 5] = [
+    ("plan_cache_mode", "auto"),
     ("enable_seqscan", "off"),
     ("enable_nestloop", "off"),
     ("jit", "off"),
