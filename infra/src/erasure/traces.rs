@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::{Likeness, Place};
 use crate::log::{Fact, Log, LogFault, Position, RecordedEvent};
+use crate::sealing::in_the_clear;
 
 /// Events read at a time, and tickets.
 const PAGE: u32 = 500;
@@ -167,26 +168,8 @@ pub(super) async fn each_event(
 
 /// The personal values of a fact that can be read, and whose they are.
 pub(super) fn personal(fact: &TicketEvent) -> Vec<(Subject, Value)> {
-    let mut found = Vec::new();
     // A fact came out of JSON and goes back into it.
-    collect(serde_json::to_value(fact).unwrap_or_default(), &mut found);
-    found
-}
-
-fn collect(value: Value, found: &mut Vec<(Subject, Value)>) {
-    match value {
-        Value::Object(mut fields) => {
-            let subject = fields.get("$subject").and_then(Value::as_str);
-            match subject.map(Subject::from_stored) {
-                Some(subject) => found.extend(fields.remove("value").map(|value| (subject, value))),
-                None => fields
-                    .into_iter()
-                    .for_each(|(_, value)| collect(value, found)),
-            }
-        }
-        Value::Array(items) => items.into_iter().for_each(|item| collect(item, found)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
+    in_the_clear(serde_json::to_value(fact).unwrap_or_default())
 }
 
 pub(super) fn as_details(value: &Value) -> Option<PersonDetails> {

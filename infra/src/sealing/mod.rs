@@ -20,6 +20,7 @@ mod walk;
 pub use keys::STATEMENTS;
 pub use master::MasterKey;
 pub use repository::SealedRepository;
+pub(crate) use walk::in_the_clear;
 
 use crate::clock::Clock;
 use crate::database::{Database, DatabaseFault, Tx};

@@ -41,6 +41,26 @@ fn collect(document: &Value, found: &mut BTreeSet<Subject>) {
     }
 }
 
+/// Every personal value that stands there in the clear, and whose it is.
+pub(crate) fn in_the_clear(document: Value) -> Vec<(Subject, Value)> {
+    let mut found = Vec::new();
+    gather(document, &mut found);
+    found
+}
+
+fn gather(document: Value, found: &mut Vec<(Subject, Value)>) {
+    match document {
+        Value::Object(mut fields) => match subject_of(&fields) {
+            Some(subject) => found.extend(fields.remove(VALUE).map(|value| (subject, value))),
+            None => fields
+                .into_iter()
+                .for_each(|(_, value)| gather(value, found)),
+        },
+        Value::Array(items) => items.into_iter().for_each(|item| gather(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// Replaces the content of every personal value by what `change` makes of it; stops at the first error.
 pub(super) fn transform<E>(
     document: &mut Value,
