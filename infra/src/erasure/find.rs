@@ -6,7 +6,7 @@ use domain::ticket::PersonDetails;
 use domain::value::{EmailAddress, PhoneNumber};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::likeness::Likeness;
+use super::likeness::{Likeness, last_digits};
 use super::traces;
 use super::{Erasure, ErasureFault, Whom};
 use crate::directory::{Contractor, Party, fold};
@@ -158,12 +158,10 @@ struct Sought {
 
 impl Sought {
     fn new(text: &str) -> Self {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        // 06 39 … and +33 6 39 … have the last nine digits in common.
-        let last = digits.len().saturating_sub(9);
+        let digits = last_digits(text);
         Self {
             words: fold(text).split(' ').map(str::to_owned).collect(),
-            digits: (digits.len() >= DIGITS).then(|| digits[last..].to_owned()),
+            digits: (digits.len() >= DIGITS).then_some(digits),
         }
     }
 

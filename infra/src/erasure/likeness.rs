@@ -160,7 +160,8 @@ fn tells(word: &str) -> bool {
     word.len() >= SHORTEST && !COMMON.contains(&word)
 }
 
-fn last_digits(phone: &str) -> String {
+/// `06 39 …` and `+33 6 39 …` have them in common.
+pub(super) fn last_digits(phone: &str) -> String {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let start = digits.len().saturating_sub(DIGITS);
     digits[start..].to_owned()
