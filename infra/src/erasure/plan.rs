@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::find::{self, Found};
 use super::likeness::Likeness;
-use super::traces::{self, Elsewhere, Mention};
+use super::traces::{self, Elsewhere, Mention, Tickets};
 use super::{Erasure, ErasureFault, KEYS_LIKE, MENTIONS, RECEIPT, Receipt, Whom};
+use crate::log::LogFault;
 use cqrs_es::Aggregate;
 
 /// How far an erasure goes.
@@ -74,32 +75,31 @@ impl Erasure {
             return Ok(None);
         }
         let found = traces::tickets(&self.log, agency, &mentions, &subject).await?;
-        let mut likeness = match whom {
-            Whom::Contractor(_) | Whom::Staff(_) => Likeness::of_company(),
-            Whom::Party(_) | Whom::Person(_) | Whom::Text(_) => Likeness::default(),
-        };
-        entry.iter().for_each(|entry| entry.teach(&mut likeness));
-        found
-            .details
-            .iter()
-            .for_each(|details| likeness.learn_details(details));
-
+        let likeness = learned(whom, entry.as_ref(), &found);
         let named = self.named(agency, &likeness, &found.mentions, how).await?;
-        let mut drafted = Draft::of(whom, &named, how);
-        for entry in &drafted.entries {
-            let words = self.words(agency, &entry.subject()).await?;
-            drafted.subjects.extend(words);
+        let entries = entries(whom, &named, how);
+        let mut subjects: BTreeSet<_> = entries.iter().map(|entry| entry.subject()).collect();
+        subjects.extend(named.texts);
+        for entry in &entries {
+            subjects.extend(self.words(agency, &entry.subject()).await?);
         }
-        let mut plan = self
-            .completed(agency, drafted, found.unreadable, named)
-            .await?;
-        for entry in &plan.entries {
-            let silenced = yet_to_be_said(*entry, &found.mentions);
-            plan.subjects.extend(silenced);
+        let lost = self.lost(agency, whom, &subjects).await?;
+        let files = to_go(&lost, &subjects);
+        for entry in &entries {
+            subjects.extend(yet_to_be_said(*entry, &found.mentions));
         }
-        plan.tickets = numbered(&found.mentions);
-        plan.known_as = likeness.names().map(str::to_owned).collect();
-        Ok(Some(plan))
+        Ok(Some(Plan {
+            whom,
+            known_as: likeness.names().map(str::to_owned).collect(),
+            done_before: self.receipt(agency, whom).await?,
+            tickets: numbered(&found.mentions),
+            texts: numbered(&lost.mentions),
+            files,
+            alike: find::known(named.alike, &subject),
+            unreadable: found.unreadable + lost.unreadable + named.unreadable,
+            subjects,
+            entries,
+        }))
     }
 
     async fn named(
@@ -120,18 +120,13 @@ impl Erasure {
         Ok(named)
     }
 
-    async fn completed(
+    /// The tickets of which free text goes with these subjects, as they read now.
+    async fn lost(
         &self,
         agency: AgencyId,
-        drafted: Draft,
-        unreadable: u64,
-        named: Elsewhere,
-    ) -> Result<Plan, ErasureFault> {
-        let Draft {
-            whom,
-            subjects,
-            entries,
-        } = drafted;
+        whom: Whom,
+        subjects: &BTreeSet<Subject>,
+    ) -> Result<Tickets, LogFault> {
         let losing: BTreeSet<TicketId> = subjects
             .iter()
             .filter_map(|subject| match Whom::of(subject) {
@@ -140,31 +135,7 @@ impl Erasure {
             })
             .collect();
         let losing: Vec<_> = losing.into_iter().collect();
-        let lost = traces::tickets(&self.log, agency, &losing, &whom.subject()).await?;
-        let files = lost
-            .files
-            .into_iter()
-            .filter(|file| subjects.contains(&file.subject));
-        let files = files.map(|file| FileToGo {
-            ticket: lost
-                .mentions
-                .get(&file.ticket)
-                .map_or(0, |ticket| ticket.number),
-            name: file.name.unwrap_or_else(|| ERASED.to_owned()),
-            size: file.size,
-        });
-        Ok(Plan {
-            known_as: Vec::new(),
-            done_before: self.receipt(agency, whom).await?,
-            tickets: Vec::new(),
-            texts: numbered(&lost.mentions),
-            files: files.collect(),
-            alike: find::known(named.alike, &whom.subject()),
-            unreadable: unreadable + lost.unreadable + named.unreadable,
-            whom,
-            subjects,
-            entries,
-        })
+        traces::tickets(&self.log, agency, &losing, &whom.subject()).await
     }
 
     /// The tickets in which something belongs to this subject.
@@ -215,26 +186,41 @@ impl Erasure {
     }
 }
 
-/// Whose keys and entries go.
-struct Draft {
-    whom: Whom,
-    subjects: BTreeSet<Subject>,
-    entries: BTreeSet<Whom>,
+/// What the directory and the tickets call somebody.
+fn learned(whom: Whom, entry: Option<&Found>, found: &Tickets) -> Likeness {
+    let mut likeness = match whom {
+        Whom::Contractor(_) | Whom::Staff(_) => Likeness::of_company(),
+        Whom::Party(_) | Whom::Person(_) | Whom::Text(_) => Likeness::default(),
+    };
+    if let Some(entry) = entry {
+        entry.teach(&mut likeness);
+    }
+    for details in &found.details {
+        likeness.learn_details(details);
+    }
+    likeness
 }
 
-impl Draft {
-    fn of(whom: Whom, named: &Elsewhere, how: Thoroughness) -> Self {
-        let mut entries = BTreeSet::from([whom]);
-        if how.alike {
-            entries.extend(named.alike.keys().filter_map(Whom::of));
-        }
-        let subjects = entries.iter().map(|entry| entry.subject());
-        Self {
-            whom,
-            subjects: subjects.chain(named.texts.iter().cloned()).collect(),
-            entries,
-        }
-    }
+/// Whose entries go.
+fn entries(whom: Whom, named: &Elsewhere, how: Thoroughness) -> BTreeSet<Whom> {
+    let alike = named.alike.keys().filter_map(Whom::of);
+    let alike = alike.filter(|_| how.alike);
+    alike.chain([whom]).collect()
+}
+
+fn to_go(lost: &Tickets, subjects: &BTreeSet<Subject>) -> Vec<FileToGo> {
+    let files = lost.files.iter();
+    files
+        .filter(|file| subjects.contains(&file.subject))
+        .map(|file| FileToGo {
+            ticket: lost
+                .mentions
+                .get(&file.ticket)
+                .map_or(0, |ticket| ticket.number),
+            name: file.name.clone().unwrap_or_else(|| ERASED.to_owned()),
+            size: file.size,
+        })
+        .collect()
 }
 
 /// Whoever holds a link to an open ticket may still answer: no key is to be made for that any more.
