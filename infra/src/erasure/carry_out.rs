@@ -34,11 +34,9 @@ impl Erasure {
                 .destroy_within(&mut tx, agency, subject)
                 .await?;
         }
-        for entry in &plan.entries {
-            empty(&mut tx, agency, *entry, at).await?;
-        }
         let receipt = serde_json::to_value(plan.receipt(at))?;
         for entry in &plan.entries {
+            empty(&mut tx, agency, *entry, at).await?;
             let params = [
                 agency.into(),
                 entry.subject().as_str().into(),
