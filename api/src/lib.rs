@@ -11,6 +11,7 @@ pub mod middleware;
 pub mod openapi;
 pub mod pages;
 pub mod problem;
+mod reads;
 pub mod records;
 pub mod role;
 pub mod router;

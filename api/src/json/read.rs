@@ -12,7 +12,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::ids::TicketId;
 use infra::follower::{Folded, Parking};
-use infra::log::RecordedEvent;
 use infra::staff::Scope;
 use projections::ticket_page::TicketPage;
 use serde::Serialize;
@@ -40,7 +39,7 @@ async fn read_ticket(
     held: IfNoneMatch,
 ) -> Answer<Response> {
     caller.needs(Scope::ReadTickets)?;
-    let (events, unreadable) = readable(&app, &caller, id).await?;
+    let (events, unreadable) = app.readable(caller.agency(), id).await?;
     let folded = Folded::after(caller.agency(), id, &events).ok_or_else(Problem::not_found)?;
     let etag = etag(folded.version);
     if !unreadable && held.holds(&etag) {
@@ -77,7 +76,7 @@ async fn read_log(
     held: IfNoneMatch,
 ) -> Answer<Response> {
     caller.needs(Scope::ReadTickets)?;
-    let (events, unreadable) = readable(&app, &caller, id).await?;
+    let (events, unreadable) = app.readable(caller.agency(), id).await?;
     let page = TicketPage::fold(&events).ok_or_else(Problem::not_found)?;
     let messages = app.outbox.for_ticket(caller.agency(), id).await?;
     // Weak: messages leave and arrive without another event.
@@ -96,14 +95,4 @@ async fn read_log(
         entries,
     };
     Ok((revalidated(etag), Json(view)).into_response())
-}
-
-/// A ticket's events up to the first that cannot be read, and whether there is one. Where not even the first can, there is
-/// nothing to show.
-async fn readable(app: &App, caller: &Caller, id: TicketId) -> Answer<(Vec<RecordedEvent>, bool)> {
-    let (events, unreadable) = app.log.readable(caller.agency(), id).await?;
-    match unreadable {
-        Some(unreadable) if events.is_empty() => Err(Problem::fault(unreadable)),
-        unreadable => Ok((events, unreadable.is_some())),
-    }
 }

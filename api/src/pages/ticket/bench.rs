@@ -55,15 +55,10 @@ impl Bench {
         id: TicketId,
     ) -> Result<(Self, Vec<RecordedEvent>), Problem> {
         let agency = visitor.agency_id();
-        let read = app.log.readable(agency, id).await;
-        let (events, unreadable) = read.map_err(Problem::fault)?;
-        let folded = match (Folded::after(agency, id, &events), &unreadable) {
-            (Some(folded), _) => folded,
-            (None, Some(unreadable)) => return Err(Problem::fault(unreadable.clone())),
-            (None, None) => return Err(Problem::not_found()),
-        };
+        let (events, unreadable) = app.readable(agency, id).await?;
+        let folded = Folded::after(agency, id, &events).ok_or_else(Problem::not_found)?;
         let mut bench = Self::with(app, visitor, id, (folded.ticket, folded.version)).await?;
-        bench.whole = unreadable.is_none();
+        bench.whole = !unreadable;
         Ok((bench, events))
     }
 
