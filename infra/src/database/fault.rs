@@ -58,14 +58,14 @@ impl DatabaseFault {
         Self::Statement { name, source }
     }
 
-    pub(super) fn column(column: &str, reason: &'static str) -> Self {
+    pub(crate) fn column(column: &str, reason: &'static str) -> Self {
         Self::Column {
             column: column.to_owned(),
             reason: reason.to_owned(),
         }
     }
 
-    pub(super) fn unreadable(column: &str, error: &(dyn Error + 'static)) -> Self {
+    pub(crate) fn unreadable(column: &str, error: &(dyn Error + 'static)) -> Self {
         Self::Column {
             column: column.to_owned(),
             reason: crate::discretion::discreet(error),

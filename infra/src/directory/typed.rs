@@ -44,10 +44,7 @@ pub(super) fn json<T: DeserializeOwned>(column: &str, value: Json) -> Result<T, 
 
 /// Names the column only: the error might quote what stands there.
 fn unreadable(column: &str) -> DatabaseFault {
-    DatabaseFault::Column {
-        column: column.to_owned(),
-        reason: "it does not hold what was written into it".to_owned(),
-    }
+    DatabaseFault::column(column, "it does not hold what was written into it")
 }
 
 pub(super) fn opt_amount(

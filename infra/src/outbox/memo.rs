@@ -69,8 +69,5 @@ fn typed<T: DeserializeOwned>(
     column: &'static str,
     value: serde_json::Value,
 ) -> Result<T, DatabaseFault> {
-    serde_json::from_value(value).map_err(|error| DatabaseFault::Column {
-        column: column.to_owned(),
-        reason: crate::discretion::discreet(&error),
-    })
+    serde_json::from_value(value).map_err(|error| DatabaseFault::unreadable(column, &error))
 }
