@@ -179,8 +179,6 @@ impl<F: Follower> Runner<F> {
         let mut state = self.state.lock().await;
         match self.turn_with(&mut state).await {
             Err(fault) => {
-                // After a failed commit nobody knows where the position stands: it is read again with the lease.
-                state.held = None;
                 state.ahead = None;
                 state.follower.forget().await;
                 if let FollowerFault::FencedOut(_) = fault {
@@ -194,13 +192,8 @@ impl<F: Follower> Runner<F> {
     }
 
     async fn turn_with(&self, state: &mut State<F>) -> Result<Turn, FollowerFault> {
-        if !self.hold(state).await? {
+        let Some(mut held) = self.hold(state).await? else {
             self.observe(state).await?;
-            return Ok(Turn::Standby);
-        }
-        // Taken out, and put back when it is certain where the position stands: whoever gives this turn up half-way, perhaps
-        // between the commit and our knowledge of it, leaves the next one to read it again.
-        let Some(mut held) = state.held.take() else {
             return Ok(Turn::Standby);
         };
         let State {
@@ -246,17 +239,17 @@ impl<F: Follower> Runner<F> {
         Some(Ahead { after, reading })
     }
 
-    /// Makes sure of the lease. `false`: another node has it.
-    async fn hold(&self, state: &mut State<F>) -> Result<bool, FollowerFault> {
-        if let Some(held) = &mut state.held {
+    /// Makes sure of the lease; `None`: another node has it. It is put back when it is certain where the position stands:
+    /// after a failed commit, or where this turn is given up half-way, it is read again with the lease.
+    async fn hold(&self, state: &mut State<F>) -> Result<Option<Held>, FollowerFault> {
+        if let Some(mut held) = state.held.take() {
             if held.is_fresh() {
-                return Ok(true);
+                return Ok(Some(held));
             }
             held.since = Instant::now();
             if held.lease.renew(&self.batches.database).await? {
-                return Ok(true);
+                return Ok(Some(held));
             }
-            state.held = None;
         }
         let since = Instant::now();
         let lease = Lease::acquire(
@@ -266,13 +259,12 @@ impl<F: Follower> Runner<F> {
             self.settings.lease,
         )
         .await?;
-        let Some(lease) = lease else { return Ok(false) };
+        let Some(lease) = lease else { return Ok(None) };
         tracing::info!(follower = self.batches.name, position = %lease.position, "follows the log");
         state.follower.forget().await;
         state.follower.write_to(lease.generation);
         state.observed = None;
-        state.held = Some(Held { lease, since });
-        Ok(true)
+        Ok(Some(Held { lease, since }))
     }
 
     /// Tells this node's listeners what another node has applied.
