@@ -255,9 +255,6 @@ impl Database {
     }
 }
 
-#[cfg(test)]
-mod tests;
-
 /// Begun in a task of its own, so that it is never given up half-way: the driver would leave the transaction standing on
 /// its connection, and there is but one that writes. Whoever has gone away drops it when it has begun.
 async fn begun_whole(
@@ -267,3 +264,6 @@ async fn begun_whole(
     let beginning = tokio::spawn(async move { pool.begin_with(begin).await });
     beginning.await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }
+
+#[cfg(test)]
+mod tests;

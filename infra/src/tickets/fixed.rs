@@ -8,7 +8,7 @@ use domain::personal::Subject;
 use domain::ticket::{Module, Ticket};
 use lru::LruCache;
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Some hundred bytes each, and nothing personal.
@@ -39,8 +39,10 @@ impl Fixed {
     }
 }
 
+type Remembered = LruCache<(AgencyId, TicketId), (Fixed, Instant)>;
+
 #[derive(Debug)]
-pub(super) struct Memory(Mutex<LruCache<(AgencyId, TicketId), (Fixed, Instant)>>);
+pub(super) struct Memory(Mutex<Remembered>);
 
 impl Memory {
     pub(super) fn new() -> Self {
@@ -49,10 +51,11 @@ impl Memory {
 
     /// Somebody was erased: text may belong to another subject from now on.
     pub(super) fn forget(&self) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Remembered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -60,8 +63,7 @@ impl Tickets {
     /// `None` if this agency has no such ticket.
     pub async fn fixed(&self, agency: AgencyId, ticket: TicketId) -> Result<Option<Fixed>, Fault> {
         let key = (agency, ticket);
-        let memory = || self.fixed.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((fixed, since)) = memory().get(&key)
+        if let Some((fixed, since)) = self.fixed.lock().get(&key)
             && since.elapsed() < LIFE
         {
             return Ok(Some(fixed.clone()));
@@ -81,7 +83,7 @@ impl Tickets {
                 .and_then(Fixed::of),
         };
         if let Some(fixed) = &fixed {
-            memory().put(key, (fixed.clone(), Instant::now()));
+            self.fixed.lock().put(key, (fixed.clone(), Instant::now()));
         }
         Ok(fixed)
     }
