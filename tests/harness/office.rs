@@ -12,9 +12,11 @@ use projections::ticket_page::TicketPages;
 use serde_json::{Value, json};
 
 use crate::app::TestApp;
-use crate::cabinet::Cabinet;
-use crate::caller::ApiCaller;
+use crate::cabinet::{Cabinet, MANAGER_EMAIL, PASSWORD};
+use crate::caller::{ApiCaller, Visitor};
+use crate::mail_server::{self, MailServer};
 use crate::people::{Contractor, Manager};
+use crate::sms_gateway::SmsGateway;
 use crate::when;
 
 /// The product and the agency that uses it.
@@ -36,6 +38,30 @@ impl Office {
         Arc::new(Self { app, cabinet })
     }
 
+    /// Mail and SMS leave by these two.
+    pub async fn wired(on: Kind, mail: &MailServer, sms: &SmsGateway) -> Arc<Self> {
+        let (port, authority) = (
+            mail.port.to_string(),
+            mail.authority().display().to_string(),
+        );
+        let environment = [
+            ("MAINCOURANTE_MAIL_TRANSPORT", "smtp"),
+            (
+                "MAINCOURANTE_MAIL_FROM_ADDRESS",
+                "tickets@cabinet-durand.example",
+            ),
+            ("MAINCOURANTE_MAIL_SMTP_HOST", "localhost"),
+            ("MAINCOURANTE_MAIL_SMTP_PORT", &port),
+            ("MAINCOURANTE_MAIL_SMTP_TLS", "starttls"),
+            ("MAINCOURANTE_MAIL_SMTP_TRUSTED_AUTHORITY", &authority),
+            ("MAINCOURANTE_MAIL_SMTP_USERNAME", mail_server::USER),
+            ("MAINCOURANTE_MAIL_SMTP_PASSWORD", mail_server::PASSWORD),
+            ("MAINCOURANTE_SMS_PROVIDER", "gateway"),
+            ("MAINCOURANTE_SMS_GATEWAY_URL", &sms.url),
+        ];
+        Self::open_with(on, &environment, json!({})).await
+    }
+
     pub fn manager(self: &Arc<Self>) -> Manager {
         Manager::new(self, self.cabinet.manager)
     }
@@ -51,6 +77,20 @@ impl Office {
     /// Lets time pass until a local time in Nancy, with all that happens on the way.
     pub async fn until(&self, local: NaiveDateTime) {
         self.app.until(when::instant(local)).await;
+    }
+
+    /// So that everybody of the agency can sign in.
+    pub async fn hand_out_passwords(&self) {
+        let (database, clock) = (&self.app.app.database, &self.app.clock);
+        self.cabinet.hand_out_passwords(database, clock).await;
+    }
+
+    /// The manager in a browser, signed in.
+    pub async fn signed_in(&self) -> Visitor {
+        self.hand_out_passwords().await;
+        let mut visitor = Visitor::new(&self.app.url);
+        visitor.sign_in(MANAGER_EMAIL, PASSWORD).await;
+        visitor
     }
 
     pub fn caller(&self, staff: StaffId) -> ApiCaller {

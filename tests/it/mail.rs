@@ -1,9 +1,7 @@
 //! Does a life work over real wires? Mail through an SMTP server with STARTTLS, SMS through an HTTP gateway.
 
-use std::sync::Arc;
-
 use harness::cabinet::{MANAGER_EMAIL, PLUMBER_EMAIL, TENANT_EMAIL, WATCHER_EMAIL};
-use harness::mail_server::{MailServer, PASSWORD, ReceivedMail, USER};
+use harness::mail_server::{MailServer, ReceivedMail};
 use harness::office::{Office, Order};
 use harness::on_both;
 use harness::people::Contractor;
@@ -18,30 +16,6 @@ on_both!(
     a_server_that_is_down_is_tried_again
 );
 
-/// An office whose mail and SMS leave by these two.
-async fn office(on: Kind, mail: &MailServer, sms: &SmsGateway) -> Arc<Office> {
-    let (port, authority) = (
-        mail.port.to_string(),
-        mail.authority().display().to_string(),
-    );
-    let environment = [
-        ("MAINCOURANTE_MAIL_TRANSPORT", "smtp"),
-        (
-            "MAINCOURANTE_MAIL_FROM_ADDRESS",
-            "tickets@cabinet-durand.example",
-        ),
-        ("MAINCOURANTE_MAIL_SMTP_HOST", "localhost"),
-        ("MAINCOURANTE_MAIL_SMTP_PORT", &port),
-        ("MAINCOURANTE_MAIL_SMTP_TLS", "starttls"),
-        ("MAINCOURANTE_MAIL_SMTP_TRUSTED_AUTHORITY", &authority),
-        ("MAINCOURANTE_MAIL_SMTP_USERNAME", USER),
-        ("MAINCOURANTE_MAIL_SMTP_PASSWORD", PASSWORD),
-        ("MAINCOURANTE_SMS_PROVIDER", "gateway"),
-        ("MAINCOURANTE_SMS_GATEWAY_URL", &sms.url),
-    ];
-    Office::open_with(on, &environment, json!({})).await
-}
-
 /// The contractor, at the link that stands in a received message.
 fn at_the_link_of(order: &Order, mail: &ReceivedMail) -> Contractor {
     order.contractor_at(&mail.link().expect("a personal link in the text"))
@@ -49,7 +23,7 @@ fn at_the_link_of(order: &Order, mail: &ReceivedMail) -> Contractor {
 
 async fn a_life_over_real_wires(on: Kind) {
     let (mail, sms) = (MailServer::start().await, SmsGateway::start().await);
-    let office = office(on, &mail, &sms).await;
+    let office = Office::wired(on, &mail, &sms).await;
     let manager = office.manager();
     let order = manager.opens_a_service_order().await;
 
@@ -126,7 +100,7 @@ async fn a_life_over_real_wires(on: Kind) {
 
 async fn an_address_that_is_refused_calls_the_manager(on: Kind) {
     let (mail, sms) = (MailServer::start().await, SmsGateway::start().await);
-    let office = office(on, &mail, &sms).await;
+    let office = Office::wired(on, &mail, &sms).await;
     let mut body = office.manager().leak();
     body["contractor"]["email"] = json!("refused.plombier@exemple.example");
 
@@ -148,7 +122,7 @@ async fn an_address_that_is_refused_calls_the_manager(on: Kind) {
 
 async fn a_server_that_is_down_is_tried_again(on: Kind) {
     let (mail, sms) = (MailServer::start().await, SmsGateway::start().await);
-    let office = office(on, &mail, &sms).await;
+    let office = Office::wired(on, &mail, &sms).await;
     let mut body = office.manager().leak();
     body["contractor"]["email"] = json!("later.plombier@exemple.example");
 

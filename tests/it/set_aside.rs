@@ -1,9 +1,5 @@
 //! Does whoever looks after a ticket see that background work has set it aside?
 
-use std::sync::Arc;
-
-use harness::cabinet::{MANAGER_EMAIL, PASSWORD};
-use harness::caller::Visitor;
 use harness::office::{Office, Order};
 use harness::on_both;
 use infra::database::{Kind, Statement};
@@ -39,7 +35,7 @@ async fn a_ticket_that_is_set_aside_says_so(on: Kind) {
     let office = Office::open(on).await;
     let order = office.manager().opens_a_service_order().await;
     let (visitor, caller) = (
-        signed_in(&office).await,
+        office.signed_in().await,
         office.caller(office.cabinet.manager),
     );
     let address = format!("/tickets/{}", order.id);
@@ -57,17 +53,6 @@ async fn a_ticket_that_is_set_aside_says_so(on: Kind) {
     let ticket = caller.get(&address).await.succeeded().json();
     assert_eq!(ticket["set_aside"].as_array().map(Vec::len), Some(1));
     assert_eq!(ticket["set_aside"][0]["by"], "timers");
-}
-
-async fn signed_in(office: &Arc<Office>) -> Visitor {
-    let app = &office.app;
-    office
-        .cabinet
-        .hand_out_passwords(&app.app.database, &app.clock)
-        .await;
-    let mut visitor = Visitor::new(&app.url);
-    visitor.sign_in(MANAGER_EMAIL, PASSWORD).await;
-    visitor
 }
 
 /// 2 000 characters of three bytes each, which no compression makes shorter.

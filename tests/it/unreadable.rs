@@ -1,7 +1,6 @@
 //! Is a ticket that holds an event nobody can read shown as far as it can be, and refused clearly beyond?
 
-use harness::cabinet::{MANAGER_EMAIL, PASSWORD};
-use harness::caller::{Answer, Visitor};
+use harness::caller::Answer;
 use harness::office::{Office, Order};
 use harness::on_both;
 use infra::database::{Kind, Statement, Value};
@@ -26,7 +25,7 @@ async fn a_ticket_with_an_unreadable_event_is_shown_up_to_it(on: Kind) {
     let office = Office::open(on).await;
     let order = office.manager().opens_a_service_order().await;
     let caller = office.caller(office.cabinet.manager);
-    let visitor = signed_in(&office).await;
+    let visitor = office.signed_in().await;
     let address = format!("/tickets/{}", order.id);
     let before = caller.get(&address).await.succeeded();
     assert_eq!(before.json()["unreadable"], json!(false));
@@ -77,7 +76,7 @@ async fn a_ticket_whose_key_is_damaged_is_a_clear_problem(on: Kind) {
     assert_eq!(run(&order, "damage", DAMAGE, &damaged).await, 1);
 
     let caller = office.caller(office.cabinet.manager);
-    let visitor = signed_in(&office).await;
+    let visitor = office.signed_in().await;
     let address = format!("/tickets/{}", order.id);
     assert_unreadable(&caller.get(&address).await);
     assert_unreadable(&caller.get(&format!("{address}/log")).await);
@@ -99,15 +98,4 @@ async fn run(order: &Order, name: &'static str, text: &'static str, params: &[Va
     };
     let database = &order.office.app.app.database;
     database.execute(&statement, params).await.expect(name)
-}
-
-async fn signed_in(office: &Office) -> Visitor {
-    let app = &office.app;
-    office
-        .cabinet
-        .hand_out_passwords(&app.app.database, &app.clock)
-        .await;
-    let mut visitor = Visitor::new(&app.url);
-    visitor.sign_in(MANAGER_EMAIL, PASSWORD).await;
-    visitor
 }

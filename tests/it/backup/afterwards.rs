@@ -194,10 +194,7 @@ fn hers(row: &str) -> Vec<&'static str> {
 
 async fn whoever_was_erased_since_stays_erased(on: Kind) {
     let office = Office::open_with(on, &[], json!({})).await;
-    office
-        .cabinet
-        .hand_out_passwords(&office.app.app.database, &office.app.clock)
-        .await;
+    office.hand_out_passwords().await;
     let order = office.manager().opens_a_service_order().await;
     let shelf = Shelf::new();
     save(&office, &shelf).await;

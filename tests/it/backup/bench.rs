@@ -43,10 +43,7 @@ pub struct Busy {
 impl Busy {
     pub async fn new(on: Kind, environment: &[(&str, &str)]) -> Self {
         let office = Office::open_with(on, environment, json!({})).await;
-        office
-            .cabinet
-            .hand_out_passwords(&office.app.app.database, &office.app.clock)
-            .await;
+        office.hand_out_passwords().await;
         let manager = office.manager();
         let waiting = manager.opens_a_service_order().await;
         let planned = manager.opens_a_service_order().await;

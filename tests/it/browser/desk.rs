@@ -10,10 +10,7 @@ use harness::people::SIGNED;
 
 /// The manager's browser, signed in.
 pub(super) async fn signed_in(office: &Arc<Office>, album: &'static str) -> Browser {
-    office
-        .cabinet
-        .hand_out_passwords(&office.app.app.database, &office.app.clock)
-        .await;
+    office.hand_out_passwords().await;
     let desk = Browser::start(album, Scripts::On).await;
     desk.open(&format!("{}/", office.app.url)).await;
     desk.reads("Mot de passe").await;

@@ -1,6 +1,6 @@
 //! Servers and databases that repeat what they were given in their refusals: does the log keep it to itself?
 
-use harness::mail_server::{MailServer, PASSWORD, USER};
+use harness::mail_server::{MailServer, PASSWORD};
 use harness::office::Office;
 use harness::on_both;
 use harness::sms_gateway::SmsGateway;
@@ -30,10 +30,6 @@ fn contact() -> serde_json::Value {
 async fn a_mail_server_and_a_gateway_that_echo(on: Kind) {
     everything();
     let (mail, sms) = (MailServer::start().await, SmsGateway::start().await);
-    let (port, authority) = (
-        mail.port.to_string(),
-        mail.authority().display().to_string(),
-    );
     for status in [
         StatusCode::BAD_REQUEST,
         StatusCode::INTERNAL_SERVER_ERROR,
@@ -46,22 +42,7 @@ async fn a_mail_server_and_a_gateway_that_echo(on: Kind) {
             );
         }
     }
-    let environment = [
-        ("MAINCOURANTE_MAIL_TRANSPORT", "smtp"),
-        (
-            "MAINCOURANTE_MAIL_FROM_ADDRESS",
-            "tickets@cabinet-durand.example",
-        ),
-        ("MAINCOURANTE_MAIL_SMTP_HOST", "localhost"),
-        ("MAINCOURANTE_MAIL_SMTP_PORT", &port),
-        ("MAINCOURANTE_MAIL_SMTP_TLS", "starttls"),
-        ("MAINCOURANTE_MAIL_SMTP_TRUSTED_AUTHORITY", &authority),
-        ("MAINCOURANTE_MAIL_SMTP_USERNAME", USER),
-        ("MAINCOURANTE_MAIL_SMTP_PASSWORD", PASSWORD),
-        ("MAINCOURANTE_SMS_PROVIDER", "gateway"),
-        ("MAINCOURANTE_SMS_GATEWAY_URL", &sms.url),
-    ];
-    let office = Office::open_with(on, &environment, json!({})).await;
+    let office = Office::wired(on, &mail, &sms).await;
     let manager = office.manager();
     let mut body = manager.leak();
     body["subject"] = json!(HERS[3].1);
@@ -123,10 +104,7 @@ async fn a_database_that_echoes(on: Kind) {
     );
     app.settle().await;
 
-    office
-        .cabinet
-        .hand_out_passwords(&app.app.database, &app.clock)
-        .await;
+    office.hand_out_passwords().await;
     let client = harness::http::client();
     let signing_in = client
         .post(format!("{}/sign-in", app.url))

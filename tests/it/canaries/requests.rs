@@ -104,10 +104,7 @@ async fn opened(office: &Arc<Office>) -> Order {
 
 async fn signing_in(office: &Arc<Office>) {
     let app = &office.app;
-    office
-        .cabinet
-        .hand_out_passwords(&app.app.database, &app.clock)
-        .await;
+    office.hand_out_passwords().await;
     let visitor = Visitor::new(&app.url);
     for email in [MANAGER_EMAIL, "wqxinconnu@canari.example"] {
         let form = visitor.form("/sign-in", "/sign-in").await;

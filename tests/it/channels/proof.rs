@@ -87,9 +87,7 @@ impl Stage {
         let opening = OPENING.lock().await;
         let office = Office::open_with(on, &environment, json!({})).await;
         drop(opening);
-        let database = &office.app.app.database;
-        let clock = &office.app.clock;
-        office.cabinet.hand_out_passwords(database, clock).await;
+        office.hand_out_passwords().await;
         let manager = Mutex::new(Visitor::new(&office.app.url));
         Self {
             office,

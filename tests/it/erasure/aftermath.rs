@@ -1,7 +1,7 @@
 //! What do people see afterwards, who may erase whom, and what if the process dies in between?
 
 use harness::cabinet::Cabinet;
-use harness::caller::{ApiCaller, Visitor};
+use harness::caller::ApiCaller;
 use harness::on_both;
 use infra::database::{Kind, Statement};
 use serde_json::{Value, json};
@@ -26,15 +26,7 @@ async fn tickets_still_read_and_say_so(on: Kind) {
     assert_eq!(read["requester"]["erased"], true, "{read}");
     assert_eq!(read["assignments"][0]["step"], "planned");
     assert!(!read.to_string().contains("Wqx"), "{read}");
-    let app = &life.office.app;
-    life.office
-        .cabinet
-        .hand_out_passwords(&app.app.database, &app.clock)
-        .await;
-    let mut visitor = Visitor::new(&app.url);
-    visitor
-        .sign_in(harness::cabinet::MANAGER_EMAIL, harness::cabinet::PASSWORD)
-        .await;
+    let visitor = life.office.signed_in().await;
     let page = visitor
         .open(&format!("/tickets/{}", life.order.id))
         .await

@@ -46,10 +46,7 @@ pub struct Scene {
 impl Scene {
     pub async fn set(on: Kind) -> Self {
         let office = Office::open(on).await;
-        office
-            .cabinet
-            .hand_out_passwords(&office.app.app.database, &office.app.clock)
-            .await;
+        office.hand_out_passwords().await;
         let order = office.manager().opens_a_service_order().await;
         let address = office.app.url.trim_start_matches("http://").to_owned();
         let link = order.link().await.expect("a personal link");

@@ -1,9 +1,6 @@
 //! What does a person see who typed something that cannot be taken? The message beside the field, and everything as it
 //! was typed.
 
-use std::sync::Arc;
-
-use harness::cabinet::{MANAGER_EMAIL, PASSWORD};
 use harness::caller::{Answer, Visitor, form_of};
 use harness::form::Form;
 use harness::office::{Office, Order};
@@ -41,7 +38,7 @@ fn assert_shown_again(answer: &Answer, sent: &Form, fields: &[&str]) {
 
 async fn opening_a_ticket_keeps_what_was_typed(on: Kind) {
     let office = Office::open(on).await;
-    let visitor = signed_in(&office).await;
+    let visitor = office.signed_in().await;
     let page = visitor.open("/tickets/new").await.succeeded();
     let property = office.cabinet.tilleuls.to_string();
     let form = form_of(&page, "/tickets/new")
@@ -113,7 +110,7 @@ async fn a_contractors_answer_keeps_what_was_typed(on: Kind) {
 async fn what_a_manager_enters_keeps_what_was_typed(on: Kind) {
     let office = Office::open(on).await;
     let order = office.manager().opens_a_service_order().await;
-    let visitor = signed_in(&office).await;
+    let visitor = office.signed_in().await;
 
     let accept = entry(&visitor, &order, "accept-order")
         .await
@@ -164,14 +161,4 @@ async fn entry(visitor: &Visitor, order: &Order, what: &str) -> Form {
     visitor
         .form(&format!("/tickets/{}/{what}", order.id), what)
         .await
-}
-
-async fn signed_in(office: &Arc<Office>) -> Visitor {
-    office
-        .cabinet
-        .hand_out_passwords(&office.app.app.database, &office.app.clock)
-        .await;
-    let mut visitor = Visitor::new(&office.app.url);
-    visitor.sign_in(MANAGER_EMAIL, PASSWORD).await;
-    visitor
 }
