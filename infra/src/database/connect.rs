@@ -12,8 +12,8 @@ use tokio::time::{Instant, timeout};
 /// Enough to keep the cores and the disk of one node busy; a PostgreSQL accepts 100 by default, for all nodes.
 const POSTGRES_CONNECTIONS: u32 = 16;
 const SQLITE_READERS: u32 = 6;
-/// A plan that is kept was made for the table as it was: one made while it was all but empty reads the whole of it a
-/// thousand times a minute later, until the server comes round to counting its rows.
+/// A plan that is kept fits the table as it was when the plan was made. Made while the table was all but empty, it goes on
+/// reading the whole of it when it has grown, until the server comes round to counting the rows.
 const PLANNED_EACH_TIME: [(&str, &str); 1] = [("plan_cache_mode", "force_custom_plan")];
 /// How long a caller waits for a connection before it is told that the database is overloaded.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
