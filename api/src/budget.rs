@@ -2,9 +2,9 @@
 //! the wrong hands must not be able to flood either.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::ids::AssignmentId;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use uuid::Uuid;
 
 /// Far more than anybody types; an honest page that sends everything twice stays below it.
 const AT_MOST: u32 = 120;
@@ -12,12 +12,12 @@ const WITHIN: TimeDelta = TimeDelta::minutes(10);
 
 const A_MINUTE: TimeDelta = TimeDelta::minutes(1);
 
-/// Assignments remembered before those whose time is over are forgotten.
+/// Links remembered before those whose time is over are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// What was sent lately, by assignment. Of this process only: a limit against floods need not be exact.
+/// What was sent lately, by what the link opens: a contractor's assignment, a requester's ticket. Of this process only: a limit against floods need not be exact.
 #[derive(Debug, Default)]
-pub struct Budgets(Mutex<HashMap<AssignmentId, Spent>>);
+pub struct Budgets(Mutex<HashMap<Uuid, Spent>>);
 
 #[derive(Clone, Copy, Debug)]
 struct Spent {
@@ -30,13 +30,13 @@ impl Budgets {
     ///
     /// # Errors
     /// The seconds to wait, where there were too many.
-    pub fn spend(&self, assignment: AssignmentId, now: DateTime<Utc>) -> Result<(), u64> {
+    pub fn spend(&self, opens: impl Into<Uuid>, now: DateTime<Utc>) -> Result<(), u64> {
         // A panic elsewhere leaves whole entries behind, so that what is there can be used.
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= REMEMBERED {
             all.retain(|_, spent| now - spent.since < WITHIN);
         }
-        let spent = all.entry(assignment).or_insert(Spent {
+        let spent = all.entry(opens.into()).or_insert(Spent {
             since: now,
             count: 0,
         });
@@ -93,7 +93,7 @@ impl Flood {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
+    use domain::ids::AssignmentId;
 
     #[test]
     fn a_flood_is_stopped_until_its_time_is_over_and_others_go_on() {

@@ -36,6 +36,8 @@ pub enum OnBehalfOf {
     Contractor {
         assignment: AssignmentId,
     },
+    /// A client, whose request an extranet submitted or somebody of the agency took down.
+    Requester,
     /// A colleague who is away.
     Staff {
         id: StaffId,

@@ -251,6 +251,13 @@ CREATE TABLE public.property_staff (
     CONSTRAINT property_staff_role_check CHECK ((role = ANY (ARRAY['manager'::text, 'assistant'::text, 'accountant'::text])))
 );
 
+CREATE TABLE public.requester_link (
+    agency uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    ticket uuid NOT NULL,
+    issued_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.sealing_key (
     agency uuid NOT NULL,
     subject text NOT NULL,
@@ -426,6 +433,9 @@ ALTER TABLE ONLY public.property
 ALTER TABLE ONLY public.property_staff
     ADD CONSTRAINT property_staff_pkey PRIMARY KEY (agency, property, role);
 
+ALTER TABLE ONLY public.requester_link
+    ADD CONSTRAINT requester_link_pkey PRIMARY KEY (agency, token_hash);
+
 ALTER TABLE ONLY public.sealing_key
     ADD CONSTRAINT sealing_key_pkey PRIMARY KEY (agency, subject);
 
@@ -485,6 +495,8 @@ CREATE INDEX parked_by_follower ON public.parked USING btree (follower);
 CREATE INDEX personal_link_token ON public.personal_link USING btree (token_hash);
 
 CREATE INDEX property_staff_by_staff ON public.property_staff USING btree (agency, staff);
+
+CREATE INDEX requester_link_token ON public.requester_link USING btree (token_hash);
 
 CREATE INDEX sealing_key_unannounced ON public.sealing_key USING btree (agency, subject) WHERE ((destroyed_at IS NOT NULL) AND (announced_at IS NULL));
 

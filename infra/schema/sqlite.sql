@@ -294,6 +294,16 @@ CREATE TABLE property_staff (
 
 CREATE INDEX property_staff_by_staff ON property_staff (agency, staff);
 
+CREATE TABLE requester_link (
+    agency            TEXT    NOT NULL,
+    token_hash        BLOB    NOT NULL,
+    ticket            TEXT    NOT NULL,
+    issued_at         INTEGER NOT NULL,
+    PRIMARY KEY (agency, token_hash)
+) STRICT;
+
+CREATE INDEX requester_link_token ON requester_link (token_hash);
+
 CREATE TABLE sealing_key (
     agency       TEXT    NOT NULL,
     subject      TEXT    NOT NULL,

@@ -1,5 +1,7 @@
 # What a ticket's log says of each fact.
 
+log-RequestSubmitted = Request received
+log-RequestDismissed = Request dismissed
 log-TicketOpened = Ticket opened
 log-TicketOpened-silent = Ticket opened in silent mode
 log-DetailsAmended = Subject and description changed

@@ -65,3 +65,7 @@ opening-consequence = The order leaves at once by the channels ticked, unless si
 opening-done = Service order no. { $number } is open.
 draft-kept = What you typed before has been restored.
 draft-drop = Start afresh
+validation-title = Validate request no. { $number }
+validation-back = Request no. { $number }
+validation-asked = What the client asks for
+validation-kept = These words stay in the log as they are; subject and description below are yours.

@@ -1,5 +1,6 @@
 # A ticket's page and what can be done on it.
 
+requested-by = Requested on { $when } by { $who }
 opened-by = Opened { $when } by { $who }
 original = Original message
 fact-amount = Amount
@@ -66,6 +67,12 @@ group-follow = Follow up
 group-write = Write
 group-amend = Change the ticket
 group-end = End
+
+request-dismissed = Request dismissed:
+do-validate = Validate the ticket
+do-dismiss = Dismiss the ticket
+do-dismiss-lead = The request stays in the log with its reason and cannot be taken up again. The requester reads what you write.
+do-dismiss-submit = Dismiss the request
 
 do-accept-order = Enter the acceptance
 do-accept-order-lead = The contractor accepted by phone, SMS or letter. The entry bears your name.
@@ -158,6 +165,7 @@ do-reopen-submit = Reopen
 
 still-open = Still going on: { $who } – { $what }.
 still-nothing = Nothing is going on any more.
+next-pending = A client waits for your decision: validate the request, or dismiss it and say why.
 next-awaiting_answer = The order is sent; the contractor has not answered yet.
 next-nothing = Nothing to do for now: the rest is automatic.
 next-exhausted = Nobody answers: call on somebody else.
@@ -231,6 +239,10 @@ no-address = no address
 
 saved = Saved.
 saved-repeated = It was saved already.
+occasion-request_submitted = request to validate
+occasion-request_received = receipt of the request
+occasion-request_validated = request taken up
+occasion-request_dismissed = request dismissed, with the reason
 occasion-ticket_opened = ticket opened
 occasion-order_sent = service order, with its link
 occasion-link_renewed = new personal link

@@ -1,5 +1,7 @@
 # Ce que dit le journal d'un ticket de chaque fait.
 
+log-RequestSubmitted = Demande reçue
+log-RequestDismissed = Demande annulée
 log-TicketOpened = Ticket ouvert
 log-TicketOpened-silent = Ticket ouvert en mode silencieux
 log-DetailsAmended = Objet et description modifiés

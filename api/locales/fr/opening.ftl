@@ -65,3 +65,7 @@ opening-consequence = L'ordre part aussitôt à l'intervenant par les moyens coc
 opening-done = L'ordre de service n° { $number } est ouvert.
 draft-kept = Votre saisie précédente a été reprise.
 draft-drop = Repartir de zéro
+validation-title = Valider la demande n° { $number }
+validation-back = Demande n° { $number }
+validation-asked = Ce que le client demande
+validation-kept = Ces mots restent tels quels au journal ; l'objet et la description ci-dessous sont les vôtres.

@@ -1,5 +1,6 @@
 # La page d'un ticket et ce qu'on peut y faire.
 
+requested-by = Demandé le { $when } par { $who }
 opened-by = Ouvert le { $when } par { $who }
 original = Message d'origine
 fact-amount = Montant
@@ -66,6 +67,12 @@ group-follow = Suivre
 group-write = Écrire
 group-amend = Modifier le ticket
 group-end = Terminer
+
+request-dismissed = Demande annulée :
+do-validate = Valider le ticket
+do-dismiss = Annuler le ticket
+do-dismiss-lead = La demande reste au journal avec son motif, et ne peut plus être reprise. Le demandeur lira ce que vous écrivez.
+do-dismiss-submit = Annuler la demande
 
 do-accept-order = Saisir l'acceptation
 do-accept-order-lead = L'intervenant a accepté par téléphone, SMS ou courrier. La saisie porte votre nom.
@@ -158,6 +165,7 @@ do-reopen-submit = Rouvrir
 
 still-open = Encore en cours : { $who } – { $what }.
 still-nothing = Plus rien n'est en cours.
+next-pending = Un client attend votre décision : validez la demande, ou annulez-la en disant pourquoi.
 next-awaiting_answer = L'ordre est envoyé ; l'intervenant n'a pas encore répondu.
 next-nothing = Rien à faire pour le moment : la suite est automatique.
 next-exhausted = Personne ne répond : faites appel à quelqu'un d'autre.
@@ -231,6 +239,10 @@ no-address = sans adresse
 
 saved = C'est enregistré.
 saved-repeated = C'était déjà enregistré.
+occasion-request_submitted = demande à valider
+occasion-request_received = accusé de réception de la demande
+occasion-request_validated = demande prise en charge
+occasion-request_dismissed = demande annulée, avec le motif
 occasion-ticket_opened = ouverture du ticket
 occasion-order_sent = ordre de service, avec son lien
 occasion-link_renewed = nouveau lien personnel

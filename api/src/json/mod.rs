@@ -17,6 +17,8 @@ mod opening;
 mod people;
 mod read;
 mod register;
+pub mod requester;
+mod requests;
 mod service;
 mod sms_reports;
 mod view;
@@ -35,6 +37,8 @@ pub(crate) fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(actions::routes())
         .merge(list::routes())
         .merge(opening::routes())
+        .merge(requests::routes())
+        .merge(requester::routes())
         .merge(read::routes())
         .merge(people::routes())
         .merge(closing::routes())

@@ -47,8 +47,9 @@ async fn open_ticket(
         desk::context(&app, &caller, key, request),
         input.external_reference.as_deref(),
     )?;
-    let draft = Draft::new(&app, &caller, &input, &context, fresh).await?;
-    let (ticket, command) = draft.command().await?;
+    let ticket = TicketId::new(Uuid::now_v7());
+    let draft = Draft::new(&app, &caller, &input, &context, (ticket, fresh)).await?;
+    let command = draft.command().await?;
     let committed = app
         .execute(caller.agency(), ticket, command, context, None)
         .await?;
@@ -59,7 +60,10 @@ async fn open_ticket(
 const LONGEST_REFERENCE: usize = 200;
 
 /// The other system's key counts before the request's: it names the ticket, whatever else is said of it.
-fn by_reference(context: CommandContext, reference: Option<&str>) -> Answer<CommandContext> {
+pub(super) fn by_reference(
+    context: CommandContext,
+    reference: Option<&str>,
+) -> Answer<CommandContext> {
     let Some(reference) = reference else {
         return Ok(context);
     };
@@ -77,7 +81,7 @@ fn by_reference(context: CommandContext, reference: Option<&str>) -> Answer<Comm
 }
 
 /// A ticket about to be opened, with what the directory says about its place.
-struct Draft<'a> {
+pub(super) struct Draft<'a> {
     app: &'a App,
     caller: &'a Caller,
     input: &'a OpeningInput,
@@ -88,12 +92,12 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    async fn new(
+    pub(super) async fn new(
         app: &'a App,
         caller: &'a Caller,
         input: &'a OpeningInput,
         context: &'a CommandContext,
-        fresh: Fresh,
+        (ticket, fresh): (TicketId, Fresh),
     ) -> Answer<Self> {
         let agency = app
             .directory
@@ -106,7 +110,6 @@ impl<'a> Draft<'a> {
             .await?;
         let property =
             property.ok_or_else(|| Problem::invalid("property", "not_in_the_directory"))?;
-        let ticket = TicketId::new(Uuid::now_v7());
         let place = Place {
             ticket,
             words: domain::personal::Subject::ticket(ticket),
@@ -125,21 +128,26 @@ impl<'a> Draft<'a> {
         })
     }
 
-    async fn command(&self) -> Answer<(TicketId, TicketCommand)> {
-        let contractor: EngagedContractor = at(
-            "contractor",
-            self.register().contractor(&self.input.contractor).await,
-        )?;
-        let opening = Box::new(self.opening().await?);
-        let assignment = self.place.assignment;
-        Ok((
-            self.place.ticket,
-            TicketCommand::OpenTicket {
-                opening,
-                assignment,
-                contractor,
-            },
-        ))
+    async fn command(&self) -> Answer<TicketCommand> {
+        let (mut opening, contractor) = self.filled_in().await?;
+        // Last, so that a request that is refused on sight uses no number up.
+        opening.number = self.app.tickets.next_number(self.caller.agency()).await?;
+        Ok(TicketCommand::OpenTicket {
+            opening: Box::new(opening),
+            assignment: self.assignment(),
+            contractor,
+        })
+    }
+
+    pub(super) fn assignment(&self) -> AssignmentId {
+        self.place.assignment
+    }
+
+    /// All but the number.
+    pub(super) async fn filled_in(&self) -> Answer<(Opening, EngagedContractor)> {
+        let contractor = self.register().contractor(&self.input.contractor).await;
+        let contractor = at("contractor", contractor)?;
+        Ok((self.opening().await?, contractor))
     }
 
     fn register(&self) -> Register<'_> {
@@ -197,8 +205,7 @@ impl<'a> Draft<'a> {
             creator: self.caller.staff.id,
             rules: settings.rules.clone(),
             external_reference: input.external_reference.clone(),
-            // Last, so that a request that is refused on sight uses no number up.
-            number: self.app.tickets.next_number(self.caller.agency()).await?,
+            number: 0,
         })
     }
 

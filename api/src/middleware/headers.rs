@@ -63,5 +63,7 @@ pub(super) async fn secure(
 
 /// Whether the address carries a token of a personal link.
 pub(super) fn is_personal_link(path: &str) -> bool {
-    path.starts_with("/r/") || path.starts_with("/api/v1/links/")
+    ["/r/", "/d/", "/api/v1/links/", "/api/v1/requests/links/"]
+        .iter()
+        .any(|beginning| path.starts_with(beginning))
 }

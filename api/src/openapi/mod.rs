@@ -24,6 +24,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, Secur
     ),
     tags(
         (name = "tickets", description = "Service orders, from the phone call to the closing"),
+        (name = "requests", description = "What clients ask for, decided on by the agency and followed by personal link"),
         (name = "assignments", description = "One contractor's part in a ticket"),
         (name = "links", description = "What a contractor does by the personal link; the token is the authorisation"),
         (name = "directory", description = "Properties, contractors, and who is asking"),

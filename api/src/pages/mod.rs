@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod assets;
 pub mod field;
+pub mod follow;
 pub mod form;
 pub mod frame;
 pub mod icon;
@@ -50,6 +51,10 @@ pub fn routes() -> Router<App> {
             "/tickets/{id}/acknowledge",
             post(ticket::handler::acknowledge),
         )
+        .route(
+            "/tickets/{id}/validate",
+            get(opening::validation::form).post(opening::validation::validate),
+        )
         .route("/tickets/{id}/time", post(ticket::handler::time_spent))
         .route(
             "/tickets/{id}/{act}",
@@ -64,6 +69,11 @@ pub fn routes() -> Router<App> {
         .route(
             "/r/{token}/{answer}",
             get(link::handler::ask).post(link::handler::answer),
+        )
+        .route("/d/{token}", get(follow::handler::look))
+        .route(
+            "/d/{token}/message",
+            get(follow::handler::ask).post(follow::handler::write),
         )
         .route_layer(from_fn(answer::problems_as_pages))
         .route("/assets/{hash}/{*path}", get(assets::serve))

@@ -2,7 +2,7 @@
 
 use domain::ids::StaffId;
 use domain::personal::{ERASED, Personal};
-use domain::ticket::{Addressee, Channels, Opening, PersonDetails, Recipient, Ticket};
+use domain::ticket::{Addressee, Channels, Module, Opening, PersonDetails, Recipient, Ticket};
 use infra::staff::StaffMember;
 
 use super::say::Say;
@@ -125,5 +125,13 @@ pub fn on_ticket<'a>(
             .find(|watcher| watcher.id == *id)
             .map(|watcher| &watcher.person.details),
         Recipient::Staff { .. } | Recipient::Informed { .. } => None,
+    }
+}
+
+/// How a module stands in forms.
+pub fn module_code(module: Module) -> &'static str {
+    match module {
+        Module::Syndic => "syndic",
+        Module::Gerance => "gerance",
     }
 }

@@ -19,6 +19,9 @@ impl From<Refusal> for Problem {
             Refusal::ActorNotAllowed => Self::forbidden(code),
             Refusal::TicketAlreadyOpened
             | Refusal::TicketClosed
+            | Refusal::RequestPending
+            | Refusal::RequestNotPending
+            | Refusal::RequestDismissed
             | Refusal::TicketNotClosed
             | Refusal::ReopeningNotAllowed
             | Refusal::ContractorAlreadyEngaged
@@ -64,6 +67,9 @@ pub(super) fn of_every_kind() -> Vec<Refusal> {
         Refusal::TicketNotOpened,
         Refusal::TicketAlreadyOpened,
         Refusal::TicketClosed,
+        Refusal::RequestPending,
+        Refusal::RequestNotPending,
+        Refusal::RequestDismissed,
         Refusal::TicketNotClosed,
         Refusal::ReopeningNotAllowed,
         Refusal::UnknownAssignment,

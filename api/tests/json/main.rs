@@ -6,6 +6,7 @@ mod conditions;
 mod files;
 mod lists;
 mod problems;
+mod requests;
 mod rights;
 mod stage;
 mod streams;

@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Occasion {
+    /// To the manager: a client asks for something.
+    RequestSubmitted,
+    /// To the client: the agency has it.
+    RequestReceived,
+    RequestValidated,
+    RequestDismissed,
     TicketOpened,
     OrderSent,
     /// The contractor's contact details changed: what is asked of them now, with the link that is good.
@@ -69,7 +75,11 @@ impl Notice {
             | Occasion::PresenceAnswered
             | Occasion::CompletionRequest
             | Occasion::CompletionReminder => true,
-            Occasion::TicketOpened
+            Occasion::RequestSubmitted
+            | Occasion::RequestReceived
+            | Occasion::RequestValidated
+            | Occasion::RequestDismissed
+            | Occasion::TicketOpened
             | Occasion::OrderSent
             | Occasion::LinkRenewed
             | Occasion::AnswerReminder

@@ -131,6 +131,21 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// Whoever asked for what the ticket began with, by the channels that came with the request.
+    pub(super) fn client(&mut self, occasion: Occasion) {
+        if let Some(request) = &self.ticket.request {
+            self.add(Recipient::Requester, occasion, request.channels);
+        }
+    }
+
+    /// Whatever the settings say, and whoever submitted it: nobody else looks for requests.
+    pub(super) fn manager_of_request(&mut self, occasion: Occasion) {
+        if let Some(opening) = self.opening() {
+            let id = opening.team.manager;
+            self.add(Recipient::Staff { id }, occasion, Channels::EMAIL);
+        }
+    }
+
     pub(super) fn creator(&mut self, occasion: Occasion) {
         if let Some(opening) = self.opening().filter(|opening| opening.rules.tell_creator) {
             self.add(

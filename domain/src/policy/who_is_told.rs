@@ -2,7 +2,9 @@
 //!
 //! | event | contractor | staff | watchers | site contact | others |
 //! | --- | --- | --- | --- | --- | --- |
-//! | ticket opened | | creator | creation | channels | |
+//! | request submitted | | manager, always | | | requester: receipt |
+//! | request dismissed | | | | | requester, with the reason |
+//! | ticket opened | | creator | creation | channels | requester, if it was a request |
 //! | contractor engaged, contact details changed | channels | | | | |
 //! | accepted, slot proposed, confirmed, moved, cancelled | if the agency did it | manager, assistant | date and time | channels | |
 //! | declined | | manager, assistant | | | |
@@ -39,7 +41,13 @@ pub fn who_is_told(event: &E, stamp: &Stamp, ticket: &Ticket) -> Vec<Notice> {
 
 fn by_table(told: &mut Told<'_>, event: &E) {
     match event {
+        E::RequestSubmitted(_) => {
+            told.manager_of_request(O::RequestSubmitted);
+            told.client(O::RequestReceived);
+        }
+        E::RequestDismissed { .. } => told.client(O::RequestDismissed),
         E::TicketOpened(_) => {
+            told.client(O::RequestValidated);
             told.creator(O::TicketOpened);
             told.site_contact(O::TicketOpened);
             told.watchers(O::TicketOpened);

@@ -5,6 +5,7 @@ use super::event::{Comment, SignedBy};
 use super::parts::{
     Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact, Watcher,
 };
+use super::request::Request;
 use super::timer::Timer;
 use super::visit::{NotFinished, PresenceAnswer};
 use crate::ids::{AssignmentId, MessageId, NoteId, StaffId};
@@ -23,6 +24,21 @@ pub enum TicketCommand {
         opening: Box<Opening>,
         assignment: AssignmentId,
         contractor: EngagedContractor,
+    },
+
+    // A client's request.
+    SubmitRequest {
+        request: Box<Request>,
+    },
+    /// Makes a ticket of the request: its type follows from what the contractor is sent for. Number, requester, source,
+    /// date and original words are the request's, whatever the opening says.
+    ValidateRequest {
+        opening: Box<Opening>,
+        assignment: AssignmentId,
+        contractor: EngagedContractor,
+    },
+    DismissRequest {
+        reason: Personal<ShortText>,
     },
 
     // The contractor's answers, or the agency's in their place.

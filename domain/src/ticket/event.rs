@@ -4,6 +4,7 @@ use super::conversation::{Addressee, Correspondent, Informed, Undelivered};
 use super::parts::{
     Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact, Watcher,
 };
+use super::request::Request;
 use super::timer::{ReminderKind, ReminderTrigger, Timer};
 use super::visit::{NotFinished, PresenceAnswer};
 use crate::actor::Actor;
@@ -23,7 +24,13 @@ pub type Comment = Option<Personal<ShortText>>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TicketEvent {
     // The ticket.
+    /// Also when a request is validated.
     TicketOpened(Box<Opening>),
+    /// A client asks for something; no manager has decided on it yet.
+    RequestSubmitted(Box<Request>),
+    RequestDismissed {
+        reason: Personal<ShortText>,
+    },
     DetailsAmended {
         subject: Personal<SubjectLine>,
         description: Personal<Description>,
@@ -198,6 +205,8 @@ impl TicketEvent {
     pub fn name(&self) -> &'static str {
         match self {
             Self::TicketOpened(_) => "TicketOpened",
+            Self::RequestSubmitted(_) => "RequestSubmitted",
+            Self::RequestDismissed { .. } => "RequestDismissed",
             Self::DetailsAmended { .. } => "DetailsAmended",
             Self::SiteContactSet { .. } => "SiteContactSet",
             Self::WatchersSet { .. } => "WatchersSet",
@@ -266,6 +275,8 @@ impl TicketEvent {
             | Self::AssignmentCancelled { assignment, .. } => Some(*assignment),
             Self::TimerLapsed { timer } => Some(timer.assignment),
             Self::TicketOpened(_)
+            | Self::RequestSubmitted(_)
+            | Self::RequestDismissed { .. }
             | Self::DetailsAmended { .. }
             | Self::SiteContactSet { .. }
             | Self::WatchersSet { .. }

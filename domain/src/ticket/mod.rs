@@ -14,6 +14,8 @@
 //! | `invoiced` | | `RejectInvoice` → `InvoiceRejected` | |
 //! | `declined`, `cancelled` | | `EngageContractor` | |
 //!
+//! A ticket may begin as a client's request: that table stands in `request.rs`.
+//!
 //! At every step: `CancelAssignment` (before the invoice), messages, notes, details, silent mode, transfer, `CloseTicket`.
 
 pub mod actions;
@@ -26,12 +28,14 @@ mod evolve_assignment;
 mod lifecycle;
 pub mod parts;
 pub mod refusal;
+pub mod request;
 #[cfg(test)]
 pub(crate) mod spec;
 pub mod state;
 pub mod status;
 pub mod timer;
 pub mod visit;
+pub mod whole;
 
 pub use actions::Action;
 pub use aggregate::Ask;
@@ -42,7 +46,9 @@ pub use event::{Stamp, Stamped, TicketEvent};
 pub use lifecycle::Decision;
 pub use parts::*;
 pub use refusal::{Refusal, Whom};
+pub use request::{Request, RequestStage, Requested};
 pub use state::{Attention, Ticket};
-pub use status::{TicketStatus, Urgency};
+pub use status::{Ended, TicketStatus, Undecided, Urgency};
 pub use timer::{ReminderKind, ReminderTrigger, Timer, TimerKind};
 pub use visit::{NotFinished, Presence, PresenceAnswer, Visit};
+pub use whole::WholeAction;

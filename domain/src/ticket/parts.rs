@@ -24,6 +24,9 @@ pub enum Module {
 /// The kind of workflow. Quotes and several contractors are to be added here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TicketType {
+    /// A client's request that no manager has validated yet (*en attente de validation*).
+    #[serde(rename = "?")]
+    Pending,
     /// One contractor is sent to fix (*ordre de service*).
     #[serde(rename = "ODS")]
     ServiceOrder,
@@ -33,6 +36,7 @@ impl TicketType {
     /// The trade's acronym, which stays French in every language.
     pub fn acronym(self) -> &'static str {
         match self {
+            Self::Pending => "?",
             Self::ServiceOrder => "ODS",
         }
     }

@@ -12,6 +12,12 @@ pub enum Refusal {
     TicketAlreadyOpened,
     #[error("the ticket is closed")]
     TicketClosed,
+    #[error("the request waits for a manager's decision")]
+    RequestPending,
+    #[error("the request has been decided on, or the ticket never was one")]
+    RequestNotPending,
+    #[error("the request was dismissed")]
+    RequestDismissed,
     #[error("the ticket is not closed")]
     TicketNotClosed,
     #[error("the agency does not allow closed tickets to be reopened")]
@@ -76,6 +82,9 @@ impl Refusal {
             Self::TicketNotOpened => "ticket_not_opened",
             Self::TicketAlreadyOpened => "ticket_already_opened",
             Self::TicketClosed => "ticket_closed",
+            Self::RequestPending => "request_pending",
+            Self::RequestNotPending => "request_not_pending",
+            Self::RequestDismissed => "request_dismissed",
             Self::TicketNotClosed => "ticket_not_closed",
             Self::ReopeningNotAllowed => "reopening_not_allowed",
             Self::UnknownAssignment => "unknown_assignment",

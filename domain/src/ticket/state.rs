@@ -4,6 +4,7 @@ use super::assignment::Assignment;
 use super::conversation::Correspondent;
 use super::event::{Stamp, TicketEvent};
 use super::parts::{Attachment, Opening};
+use super::request::{RequestStage, Requested};
 use super::timer::ReminderKind;
 use super::visit::PresenceAnswer;
 use crate::actor::Actor;
@@ -38,6 +39,10 @@ pub enum Attention {
 pub struct Ticket {
     /// Present from the first event on. Subject, description, watchers and the like are kept up to date in it.
     pub opening: Option<Box<Opening>>,
+    /// Present on a ticket that began as a client's request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Requested>,
+    /// When the ticket got its number: a request's validation does not move it.
     pub opened_at: Option<DateTime<Utc>>,
     /// When anything last happened.
     pub modified_at: Option<DateTime<Utc>>,
@@ -51,6 +56,7 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// Nothing can be done on it any more: closed, or a request that was dismissed.
     pub fn is_closed(&self) -> bool {
         self.closed_at.is_some()
     }
@@ -91,9 +97,15 @@ impl Ticket {
         let at = stamp.at;
         self.modified_at = Some(at);
         match event {
-            TicketEvent::TicketOpened(opening) => {
-                self.opening = Some(opening.clone());
-                self.opened_at = Some(at);
+            TicketEvent::TicketOpened(opening) => self.begin(opening.clone(), at),
+            TicketEvent::RequestSubmitted(request) => {
+                self.request = Some(request.as_ref().into());
+                self.begin(Box::new(request.as_ref().into()), at);
+            }
+            TicketEvent::RequestDismissed { reason } => {
+                let reason = reason.clone();
+                self.decided_on(RequestStage::Dismissed { reason });
+                self.closed_at = Some(at);
             }
             TicketEvent::TicketClosed { .. } => self.closed_at = Some(at),
             TicketEvent::TicketReopened { .. } => {
@@ -154,6 +166,19 @@ impl Ticket {
             | TicketEvent::RemindersExhausted { .. }
             | TicketEvent::TimerLapsed { .. }
             | TicketEvent::AssignmentCancelled { .. } => self.evolve_assignment(event, stamp),
+        }
+    }
+
+    fn begin(&mut self, opening: Box<Opening>, at: DateTime<Utc>) {
+        if self.opening.replace(opening).is_some() {
+            self.decided_on(RequestStage::Validated);
+        }
+        self.opened_at.get_or_insert(at);
+    }
+
+    fn decided_on(&mut self, stage: RequestStage) {
+        if let Some(request) = &mut self.request {
+            request.stage = stage;
         }
     }
 

@@ -10,13 +10,23 @@ use serde::{Deserialize, Serialize};
 pub enum TicketStatus {
     /// That of the assignment that leads.
     Step(StepCode),
+    Request(Undecided),
     Ended(Ended),
+}
+
+/// What a client asked for, and no manager has decided on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undecided {
+    Pending,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ended {
     Closed,
+    /// A request that the agency does nothing about.
+    Dismissed,
 }
 
 impl TicketStatus {
@@ -24,7 +34,9 @@ impl TicketStatus {
     pub fn code(self) -> &'static str {
         match self {
             Self::Step(step) => step.code(),
+            Self::Request(Undecided::Pending) => "pending",
             Self::Ended(Ended::Closed) => "closed",
+            Self::Ended(Ended::Dismissed) => "dismissed",
         }
     }
 }
@@ -54,8 +66,14 @@ impl Urgency {
 impl Ticket {
     /// `None` before the ticket is opened.
     pub fn status(&self) -> Option<TicketStatus> {
+        if self.dismissal().is_some() {
+            return Some(TicketStatus::Ended(Ended::Dismissed));
+        }
         if self.is_closed() {
             return Some(TicketStatus::Ended(Ended::Closed));
+        }
+        if self.is_pending() {
+            return Some(TicketStatus::Request(Undecided::Pending));
         }
         self.leading_assignment()
             .map(|leading| TicketStatus::Step(leading.step_code()))
@@ -64,7 +82,8 @@ impl Ticket {
     pub fn urgency(&self) -> Urgency {
         if self.is_closed() {
             Urgency::Closed
-        } else if !self.attention.is_empty()
+        } else if self.is_pending()
+            || !self.attention.is_empty()
             || self
                 .leading_assignment()
                 .is_some_and(|a| calls_manager(a.step_code()))

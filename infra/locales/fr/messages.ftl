@@ -54,6 +54,34 @@ failure-expired = 24 heures d’essais sans succès
 failure-unconfirmed = peut-être arrivé, mais rien ne le confirme
 failure-no-address = aucune adresse ou aucun numéro utilisable
 
+# ---- A client's request ----
+
+request-submitted-staff =
+    .title = Une demande attend votre validation
+    .text = { $person } a déposé une demande : { $subject }. Elle porte le n° { $number }.
+
+        Validez-la pour envoyer un intervenant, ou annulez-la en indiquant pourquoi : le demandeur en sera informé.
+    .action = Examiner la demande
+request-received-requester =
+    .title = Votre demande est enregistrée
+    .text = { $agency } a bien reçu votre demande « { $subject } ». Elle porte le n° { $number }.
+
+        Un gestionnaire va l’examiner. Vous serez informé de sa décision, et vous pouvez suivre la demande et nous écrire depuis votre page.
+    .action = Suivre ma demande
+    .sms = { $agency } : demande { $number } reçue, { $about }. Suivi : { $link }
+request-validated-requester =
+    .title = Votre demande est prise en charge
+    .text = { $agency } a donné suite à votre demande « { $subject } » : un intervenant est sollicité.
+
+        Vous pouvez suivre les étapes et nous écrire depuis votre page.
+    .action = Suivre ma demande
+    .sms = { $agency } : demande { $number } prise en charge, { $about }. Suivi : { $link }
+request-dismissed-requester =
+    .title = Votre demande est annulée
+    .text = { $agency } ne donne pas suite à votre demande « { $subject } » ; le motif figure ci-dessous.
+    .action = Voir ma demande
+    .sms = { $agency } : demande { $number } sans suite, { $about }. Motif : { $link }
+
 # ---- Opening ----
 
 ticket-opened-staff =
@@ -308,6 +336,10 @@ message-sent-contractor =
     .text = { $agency } vous écrit au sujet de : { $subject }.
     .action = Lire et répondre
     .sms = { $agency } : un message pour vous, { $about }. Lire et répondre : { $link }
+message-sent-requester =
+    .title = Un message de { $agency }
+    .text = { $agency } vous écrit au sujet de : { $subject }.
+    .action = Lire et répondre
 message-sent-other =
     .title = Un message de { $agency }
     .text = { $agency } vous écrit au sujet de : { $subject }.

@@ -42,6 +42,7 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("login", Fate::Carried(&LOGIN)),
     ("api_token", Fate::Carried(&API_TOKEN)),
     ("personal_link", Fate::Carried(&PERSONAL_LINK)),
+    ("requester_link", Fate::Carried(&REQUESTER_LINK)),
     ("outbox", Fate::Carried(&OUTBOX)),
     ("mailbox_message", Fate::Carried(&MAILBOX_MESSAGE)),
     (
@@ -305,6 +306,17 @@ const PERSONAL_LINK: Table = Table {
         ("ticket", Uuid),
         ("assignment", Uuid),
         ("generation", Int),
+        ("issued_at", Time),
+    ],
+};
+
+const REQUESTER_LINK: Table = Table {
+    name: "requester_link",
+    order: "agency, token_hash",
+    columns: &[
+        ("agency", Uuid),
+        ("token_hash", Bytes),
+        ("ticket", Uuid),
         ("issued_at", Time),
     ],
 };

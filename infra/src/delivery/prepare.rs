@@ -6,7 +6,7 @@ use domain::policy::occasion::Occasion;
 use domain::ticket::{Channel, Recipient, Stamp, Ticket, TicketEvent};
 
 use crate::database::DatabaseFault;
-use crate::links::{Grant, Links};
+use crate::links::{Grant, Links, RequesterGrant};
 use crate::log::{Fact, Log, LogFault, RecordedEvent};
 use crate::message::Scene;
 use crate::message::address_book::{AddressBook, Letterhead, StaffCard};
@@ -150,8 +150,14 @@ fn link(claimed: &Claimed, story: &Story, links: &Links) -> Option<String> {
             Some(links.url(&grant))
         }
         Recipient::Staff { .. } => Some(links.ticket_url(claimed.ticket)),
-        Recipient::Requester
-        | Recipient::Landlord
+        Recipient::Requester => {
+            let grant = RequesterGrant {
+                agency: claimed.agency,
+                ticket: claimed.ticket,
+            };
+            Some(links.requester_url(&grant))
+        }
+        Recipient::Landlord
         | Recipient::SiteContact
         | Recipient::Watcher { .. }
         | Recipient::Informed { .. } => None,

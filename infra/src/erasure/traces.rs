@@ -74,7 +74,11 @@ impl Tickets {
         let mention = self.mentions.entry(ticket).or_default();
         if let TicketEvent::TicketOpened(opening) = &**fact {
             mention.number = opening.number;
-        } else if let TicketEvent::TicketClosed { .. } = &**fact {
+        } else if let TicketEvent::RequestSubmitted(request) = &**fact {
+            mention.number = request.number;
+        } else if let TicketEvent::TicketClosed { .. } | TicketEvent::RequestDismissed { .. } =
+            &**fact
+        {
             mention.closed = true;
         } else if let TicketEvent::TicketReopened { .. } = &**fact {
             mention.closed = false;

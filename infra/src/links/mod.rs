@@ -1,8 +1,9 @@
-//! Who may open a contractor's page? Personal links: made, given out, recognised.
+//! Who may open a page without an account? Personal links: made, given out, recognised.
 //!
 //! A link is derived, not drawn: the same grant gives the same link at every attempt to send it. It says nothing by
 //! itself; the table of hashes says which grant it is, and the ticket says whether that grant still holds.
 
+mod requester;
 mod token;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use domain::ids::{AgencyId, AssignmentId, TicketId};
 use domain::ticket::Ticket;
 use secrecy::SecretBox;
 
+pub use requester::{RequesterGrant, RequesterLink};
 pub use token::Token;
 
 use crate::database::{Database, DatabaseFault, Row, Statement, Tx, Value};
@@ -21,7 +23,7 @@ use crate::sql;
 const ISSUE: Statement = sql!("sql/issue.sql");
 const RESOLVE: Statement = sql!("sql/resolve.sql");
 
-pub const STATEMENTS: &[&Statement] = &[&ISSUE, &RESOLVE];
+pub const STATEMENTS: &[&Statement] = &[&ISSUE, &RESOLVE, &requester::ISSUE, &requester::RESOLVE];
 
 /// A link is worth nothing after this long, whatever became of the ticket.
 pub const LONGEST_LIFE: TimeDelta = TimeDelta::days(120);

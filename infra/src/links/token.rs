@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::{Digest, Sha256};
 
-use super::Grant;
+use super::{Grant, RequesterGrant};
 
 const LETTERS: usize = 22;
 
@@ -24,6 +24,19 @@ impl Token {
         mac.update(grant.ticket.uuid().as_bytes());
         mac.update(grant.assignment.uuid().as_bytes());
         mac.update(&grant.generation.to_be_bytes());
+        Self::written(mac)
+    }
+
+    pub(super) fn of_requester(secret: &SecretBox<[u8; 32]>, grant: &RequesterGrant) -> Self {
+        let mut mac = keyed(secret);
+        mac.update(grant.agency.uuid().as_bytes());
+        mac.update(grant.ticket.uuid().as_bytes());
+        // Shorter than an assignment with its generation: what is hashed for a contractor is never this.
+        mac.update(b"requester");
+        Self::written(mac)
+    }
+
+    fn written(mac: Hmac<Sha256>) -> Self {
         let text = bs58::encode(&mac.finalize().into_bytes()[..16]).into_string();
         // Small numbers are shorter; "1" is base 58's zero.
         Self(format!("{text:1>LETTERS$}"))
@@ -87,6 +100,22 @@ mod tests {
         assert_eq!(token(2, 1), token(2, 1));
         assert_ne!(token(2, 1), token(2, 2));
         assert_ne!(token(2, 1), token(4, 1));
+    }
+
+    #[test]
+    fn a_requester_and_a_contractor_never_share_a_token() {
+        let of_requester = Token::of_requester(
+            &SecretBox::new(Box::new([7; 32])),
+            &RequesterGrant {
+                agency: AgencyId::new(Uuid::from_u128(1)),
+                ticket: TicketId::new(Uuid::from_u128(2)),
+            },
+        );
+        assert_eq!(
+            Token::parse(of_requester.reveal()),
+            Some(of_requester.clone())
+        );
+        assert_ne!(of_requester, token(2, 1));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! | reader | always | besides |
 //! | --- | --- | --- |
 //! | contractor | visit, place, whom to contact | the order itself: description, instructions, landlord; invoices: landlord |
-//! | staff | contractor, visit, place | invoice, answer's signatory, what was not delivered |
+//! | staff | contractor, visit, place | a request: who asks, and what; invoice, answer's signatory, what was not delivered |
 //! | others | contractor, visit, place | |
 
 use domain::personal::Personal;
@@ -86,6 +86,13 @@ fn staff(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut Lis
         list.add("fact-contractor", reached(contractor, shown).join("\n"));
     }
     visit(scene, list);
+    if let TicketEvent::RequestSubmitted(request) = scene.event {
+        list.add(
+            "fact-requester",
+            reached(&request.requester.details, shown).join("\n"),
+        );
+        list.add("fact-description", shown.text(&request.description));
+    }
     if let TicketEvent::InvoiceReceived { invoice, .. } = scene.event {
         list.add("fact-amount", invoice.amount.to_string());
         if let Some(number) = &invoice.number {

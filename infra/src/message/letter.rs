@@ -135,7 +135,10 @@ fn quote(scene: &Scene<'_>, shown: &mut Shown, texts: &Texts) -> Option<Fact> {
 
 fn button(scene: &Scene<'_>, wording: &Wording, texts: &Texts) -> Option<Button> {
     let label = wording.part(texts, Part::Action)?;
-    let personal = matches!(scene.recipient, Recipient::Contractor { .. });
+    let personal = matches!(
+        scene.recipient,
+        Recipient::Contractor { .. } | Recipient::Requester
+    );
     Some(Button {
         label,
         url: scene.link.clone()?,

@@ -33,15 +33,16 @@ pub(super) fn of(event: &E) -> Option<Remark<'_>> {
         E::SlotPostponed { reason, .. } | E::AssignmentCancelled { reason, .. } => {
             reason.as_ref().map(|said| Remark::Short(REASON, said))
         }
-        E::AssignmentDeclined { reason, .. } | E::SlotCancelled { reason, .. } => {
-            Some(Remark::Short(REASON, reason))
-        }
+        E::RequestDismissed { reason }
+        | E::AssignmentDeclined { reason, .. }
+        | E::SlotCancelled { reason, .. } => Some(Remark::Short(REASON, reason)),
         E::InvoiceRejected { comment, .. } => Some(Remark::Short(COMMENT, comment)),
         E::MessageSent { text, .. } | E::ThirdPartyInformed { text, .. } => {
             Some(Remark::Message("quote-message", text))
         }
         E::MessageReceived { text, .. } => Some(Remark::Message("quote-from", text)),
         E::TicketOpened(_)
+        | E::RequestSubmitted(_)
         | E::DetailsAmended { .. }
         | E::SiteContactSet { .. }
         | E::WatchersSet { .. }
@@ -80,6 +81,8 @@ pub(super) fn signatory(event: &E) -> Option<&Personal<ShortText>> {
         | E::QuoteFoundNecessary { signed_by, .. }
         | E::InvoiceReceived { signed_by, .. } => signed_by.as_ref(),
         E::TicketOpened(_)
+        | E::RequestSubmitted(_)
+        | E::RequestDismissed { .. }
         | E::DetailsAmended { .. }
         | E::SiteContactSet { .. }
         | E::WatchersSet { .. }

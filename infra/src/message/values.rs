@@ -44,12 +44,15 @@ pub(super) fn place(property: &Property) -> String {
     )
 }
 
-/// Who wrote to the agency.
+/// Who wrote to the agency, or asked it for something.
+#[expect(clippy::wildcard_enum_match_arm, reason = "nobody else is quoted")]
 fn writer(scene: &Scene<'_>, shown: &mut Shown) -> Option<String> {
-    let TicketEvent::MessageReceived { from, .. } = scene.event else {
-        return None;
+    let who = match scene.event {
+        TicketEvent::MessageReceived { from, .. } => Recipient::from(from.clone()),
+        TicketEvent::RequestSubmitted(_) => Recipient::Requester,
+        _ => return None,
     };
-    let details = scene.now.details_of(&Recipient::from(from.clone()))?;
+    let details = scene.now.details_of(&who)?;
     Some(shown.name(details))
 }
 

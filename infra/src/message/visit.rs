@@ -51,7 +51,11 @@ fn method(scene: &Scene<'_>) -> Option<Method> {
         | Occasion::SlotPostponed => Some(Method::Request),
         Occasion::SlotCancelled | Occasion::AssignmentCancelled => Some(Method::Cancel),
         Occasion::PresenceAnswered => presence(scene),
-        Occasion::TicketOpened
+        Occasion::RequestSubmitted
+        | Occasion::RequestReceived
+        | Occasion::RequestValidated
+        | Occasion::RequestDismissed
+        | Occasion::TicketOpened
         | Occasion::OrderSent
         | Occasion::LinkRenewed
         | Occasion::AnswerReminder

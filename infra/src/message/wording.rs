@@ -53,15 +53,17 @@ fn readers(recipient: &Recipient) -> &'static [&'static str] {
         Recipient::Contractor { .. } => &["contractor"],
         Recipient::Staff { .. } => &["staff"],
         Recipient::SiteContact => &["site", "other"],
-        Recipient::Requester
-        | Recipient::Landlord
-        | Recipient::Watcher { .. }
-        | Recipient::Informed { .. } => &["other"],
+        Recipient::Requester => &["requester", "other"],
+        Recipient::Landlord | Recipient::Watcher { .. } | Recipient::Informed { .. } => &["other"],
     }
 }
 
 fn base(occasion: Occasion, event: &TicketEvent) -> &'static str {
     match occasion {
+        Occasion::RequestSubmitted => "request-submitted",
+        Occasion::RequestReceived => "request-received",
+        Occasion::RequestValidated => "request-validated",
+        Occasion::RequestDismissed => "request-dismissed",
         Occasion::TicketOpened => "ticket-opened",
         Occasion::OrderSent => "order-sent",
         Occasion::LinkRenewed => "link-renewed",

@@ -18,7 +18,7 @@ use crate::database::Tx;
 use crate::delivery::channel::mailbox::Mailbox;
 use crate::doorbell::Doorbell;
 use crate::follower::{Folded, FoldedTickets, Follower, FollowerFault};
-use crate::links::{Grant, Links};
+use crate::links::{Grant, Links, RequesterGrant};
 use crate::log::{Fact, Log, RecordedEvent};
 
 /// What should have left longer ago than this does not leave any more: after so long an outage (or when the rows are
@@ -72,6 +72,9 @@ impl Follower for OutboxFollower {
             for grant in notices.iter().filter_map(|notice| grant(folded, notice)) {
                 self.links.issue(tx, &grant, stamp.at).await?;
             }
+            if let Some(grant) = requesters_grant(folded, &notices) {
+                self.links.issue_to_requester(tx, &grant, stamp.at).await?;
+            }
             let staging = Staging {
                 folded,
                 fact,
@@ -121,6 +124,15 @@ fn grant(folded: &Folded, notice: &Notice) -> Option<Grant> {
         ticket: folded.id,
         assignment,
         generation,
+    })
+}
+
+/// The link that messages to the requester carry.
+fn requesters_grant(folded: &Folded, notices: &[Notice]) -> Option<RequesterGrant> {
+    let to_requester = |notice: &Notice| notice.recipient == Recipient::Requester;
+    notices.iter().any(to_requester).then_some(RequesterGrant {
+        agency: folded.agency,
+        ticket: folded.id,
     })
 }
 

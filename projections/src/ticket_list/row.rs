@@ -23,7 +23,7 @@ pub struct TicketRow {
     pub closed_at: Option<DateTime<Utc>>,
     /// `syndic` or `gerance`.
     pub module: String,
-    /// The trade's acronym: `ODS`.
+    /// The trade's acronym: `ODS`; `?` for a request that is not validated yet.
     pub ticket_type: String,
     /// Code of the status, as in the translation catalogue.
     pub status: String,
@@ -224,6 +224,8 @@ fn rank(status: TicketStatus) -> i64 {
             .iter()
             .position(|code| *code == step)
             .map_or(0, |at| at as i64),
+        // Before everything that anybody was sent for.
+        TicketStatus::Request(_) => -1,
         TicketStatus::Ended(_) => StepCode::ALL.len() as i64,
     }
 }

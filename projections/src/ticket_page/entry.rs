@@ -63,7 +63,10 @@ impl LogEntry {
 
     /// Entered by hand in somebody's place.
     pub fn is_entered_by_hand(&self) -> bool {
-        matches!(self.on_behalf_of, Some(OnBehalfOf::Contractor { .. }))
+        matches!(
+            self.on_behalf_of,
+            Some(OnBehalfOf::Contractor { .. } | OnBehalfOf::Requester)
+        )
     }
 
     /// Never shown outside the agency.
@@ -103,7 +106,8 @@ impl LogEntry {
             | TicketEvent::TicketClosed { comment } => comment.as_ref(),
             TicketEvent::SlotPostponed { reason, .. }
             | TicketEvent::AssignmentCancelled { reason, .. } => reason.as_ref(),
-            TicketEvent::AssignmentDeclined { reason, .. }
+            TicketEvent::RequestDismissed { reason }
+            | TicketEvent::AssignmentDeclined { reason, .. }
             | TicketEvent::SlotCancelled { reason, .. }
             | TicketEvent::TicketReopened { reason } => Some(reason),
             TicketEvent::InvoiceRejected { comment, .. } => Some(comment),
@@ -132,8 +136,10 @@ impl LogEntry {
 fn side(actor: &Actor, on_behalf_of: Option<&OnBehalfOf>) -> Side {
     match (actor, on_behalf_of) {
         (Actor::Contractor { .. } | Actor::Requester | Actor::System, _) => Side::CameIn,
-        // What staff entered for a contractor is what the contractor said.
-        (Actor::Staff { .. }, Some(OnBehalfOf::Contractor { .. })) => Side::CameIn,
+        // What staff entered for somebody outside is what that person said.
+        (Actor::Staff { .. }, Some(OnBehalfOf::Contractor { .. } | OnBehalfOf::Requester)) => {
+            Side::CameIn
+        }
         (Actor::Staff { .. }, Some(OnBehalfOf::Staff { .. }) | None) | (Actor::Timer, _) => {
             Side::WeDid
         }
@@ -149,6 +155,9 @@ fn about(fact: &TicketEvent) -> Option<Addressee> {
         TicketEvent::MessageSent { to, .. } => Some(to.clone()),
         TicketEvent::MessageReceived { from, .. } => Some(from.clone()),
         TicketEvent::SiteContactSet { .. } => Some(Addressee::SiteContact),
+        TicketEvent::RequestSubmitted(_) | TicketEvent::RequestDismissed { .. } => {
+            Some(Addressee::Requester)
+        }
         _ => fact
             .assignment()
             .map(|assignment| Addressee::Contractor { assignment }),

@@ -5,8 +5,10 @@
 //! shows them, through the sequence of the event that caused a message.
 
 mod entry;
+mod follow_up;
 
 pub use entry::{LogEntry, Side};
+pub use follow_up::{Milestone, Reached, follow_up};
 
 use chrono::{DateTime, Utc};
 use domain::ids::{AgencyId, AssignmentId, TicketId};

@@ -37,23 +37,23 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-struct Called {
+pub(super) struct Called {
     #[param(example = "facture.pdf")]
-    name: String,
+    pub(super) name: String,
 }
 
 /// A file and its place on a ticket, ready to be attached.
-struct Upload<'a> {
-    app: &'a App,
-    agency: AgencyId,
+pub(super) struct Upload<'a> {
+    pub(super) app: &'a App,
+    pub(super) agency: AgencyId,
     /// To whom the file belongs, as its name does.
-    words: Subject,
-    name: &'a str,
+    pub(super) words: Subject,
+    pub(super) name: &'a str,
 }
 
 impl Upload<'_> {
     /// Takes the bytes in; what they are is read from their beginning, whatever they claim to be.
-    async fn receive(&self, body: Body, fresh: &Fresh) -> Answer<Attachment> {
+    pub(super) async fn receive(&self, body: Body, fresh: &Fresh) -> Answer<Attachment> {
         let name = at("name", ShortText::parse(self.name))?;
         let mut content = body.into_data_stream();
         let first = content
@@ -174,7 +174,7 @@ async fn attach_by_link(
 }
 
 /// By what a repeated upload is recognised: the same bytes on the same ticket.
-fn seen(ticket: TicketId, attachment: &Attachment) -> Vec<u8> {
+pub(super) fn seen(ticket: TicketId, attachment: &Attachment) -> Vec<u8> {
     format!("attach {ticket} {}", attachment.sha256).into_bytes()
 }
 

@@ -10,6 +10,7 @@ mod decision;
 mod opening;
 mod person;
 mod place;
+mod request;
 mod slot;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use person::{
     ChannelsInput, ContractorInput, PersonInput, SiteContactInput, ToldInput, Typed, details,
 };
 pub use place::{Fresh, Place, at, missing, required, unasked};
+pub use request::{DismissalInput, RequestInput, ValidationInput};
 pub use slot::{RepeatedHourInput, SlotInput, date, instant, within_reason};
 
 use crate::problem::Answer;

@@ -54,6 +54,10 @@ pub struct OpeningInput {
     pub external_reference: Option<String>,
 }
 
+pub(super) fn by_extranet() -> Source {
+    Source::Extranet
+}
+
 fn by_phone() -> Source {
     Source::Phone
 }

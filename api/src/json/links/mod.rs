@@ -4,6 +4,7 @@
 //! nothing.
 
 mod bench;
+pub(super) mod exchange;
 mod view;
 
 use super::done::Done;

@@ -1,12 +1,11 @@
 //! What does the holder of a link see? Their own part of the ticket, and nobody else's.
 
 use super::bench::Holder;
+use super::exchange::{AgencyView, ExchangeView, exchanges};
 use crate::json::view::{AssignmentView, PersonView, PropertyView, SiteContactView, text};
 use crate::problem::Answer;
 use crate::state::App;
-use chrono::{DateTime, Utc};
-use domain::ticket::{Addressee, TicketEvent};
-use projections::ticket_page::{LogEntry, TicketPages};
+use domain::ticket::Addressee;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -36,26 +35,9 @@ pub struct LinkView {
 }
 
 #[derive(Serialize, ToSchema)]
-struct AgencyView {
-    name: String,
-    phone: Option<String>,
-    email: Option<String>,
-}
-
-#[derive(Serialize, ToSchema)]
 struct ManagerView {
     name: String,
     phone: Option<String>,
-}
-
-/// A message.
-#[derive(Serialize, ToSchema)]
-struct ExchangeView {
-    at: DateTime<Utc>,
-    /// Whether the agency wrote it.
-    from_agency: bool,
-    subject: Option<String>,
-    text: Option<String>,
 }
 
 impl LinkView {
@@ -63,33 +45,12 @@ impl LinkView {
         let (grant, opening) = (holder.grant, holder.opening()?);
         let agency = app.directory.agency(grant.agency).await?;
         let manager = app.staff.member(grant.agency, opening.team.manager).await?;
-        let page = TicketPages::new(app.log.clone())
-            .page(grant.agency, grant.ticket)
-            .await?;
         let own = Addressee::Contractor {
             assignment: grant.assignment,
         };
-        let mut messages: Vec<_> = match &page {
-            Some(page) => page.entries_about(&own).filter_map(exchange).collect(),
-            None => Vec::new(),
-        };
-        messages.reverse();
         Ok(Self {
             version: holder.version,
-            agency: AgencyView {
-                name: agency
-                    .as_ref()
-                    .map(|agency| agency.name.clone())
-                    .unwrap_or_default(),
-                phone: agency
-                    .as_ref()
-                    .and_then(|agency| agency.phone.as_ref())
-                    .map(ToString::to_string),
-                email: agency
-                    .as_ref()
-                    .and_then(|agency| agency.email.as_ref())
-                    .map(ToString::to_string),
-            },
+            agency: AgencyView::from(agency.as_ref()),
             number: opening.number,
             ticket_type: opening.ticket_type.acronym(),
             closed: holder.ticket.is_closed(),
@@ -107,31 +68,7 @@ impl LinkView {
                 &holder.ticket,
                 app.clock.now(),
             ),
-            messages,
+            messages: exchanges(app, (grant.agency, grant.ticket), &own).await?,
         })
     }
-}
-
-fn exchange(entry: &LogEntry) -> Option<ExchangeView> {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the other facts are no messages"
-    )]
-    let (from_agency, subject, text) = match &entry.fact {
-        TicketEvent::MessageSent { subject, text, .. } => {
-            (true, self::text(subject), self::text(text))
-        }
-        TicketEvent::MessageReceived { subject, text, .. } => (
-            false,
-            subject.as_ref().and_then(self::text),
-            self::text(text),
-        ),
-        _ => return None,
-    };
-    Some(ExchangeView {
-        at: entry.at,
-        from_agency,
-        subject,
-        text,
-    })
 }

@@ -22,6 +22,8 @@ pub struct EntryView {
     pub author: ActorView,
     /// Entered by hand for the contractor of this assignment, who answered by phone, SMS or letter.
     pub on_behalf_of_assignment: Option<Uuid>,
+    /// Submitted or taken down for the client who asked for it.
+    pub on_behalf_of_requester: bool,
     /// Entered by a colleague of this one.
     pub on_behalf_of_staff: Option<Uuid>,
     /// `came_in` or `we_did`.
@@ -45,7 +47,7 @@ impl EntryView {
         let (assignment, staff) = match entry.on_behalf_of {
             Some(OnBehalfOf::Contractor { assignment }) => (Some(assignment.uuid()), None),
             Some(OnBehalfOf::Staff { id }) => (None, Some(id.uuid())),
-            None => (None, None),
+            Some(OnBehalfOf::Requester) | None => (None, None),
         };
         Self {
             sequence: entry.sequence,
@@ -53,6 +55,7 @@ impl EntryView {
             occurred_at: entry.occurred_at,
             author: ActorView::from(&entry.author),
             on_behalf_of_assignment: assignment,
+            on_behalf_of_requester: entry.on_behalf_of == Some(OnBehalfOf::Requester),
             on_behalf_of_staff: staff,
             side: match entry.side {
                 Side::CameIn => "came_in",

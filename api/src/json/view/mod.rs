@@ -4,6 +4,7 @@ mod assignment;
 mod delivery;
 mod entry;
 mod parts;
+mod request;
 mod row;
 mod ticket;
 

@@ -4,6 +4,7 @@ use super::parts::{
     AttachmentView, PropertyView, ReminderPolicyView, SetAsideView, SiteContactView, TeamView,
     UpcomingView, WatcherView,
 };
+use super::request::RequestView;
 use super::{AssignmentView, PersonView, code, text};
 use chrono::{DateTime, Utc};
 use domain::ids::TicketId;
@@ -22,11 +23,12 @@ pub struct TicketView {
     #[schema(example = 1026)]
     pub number: u64,
     #[serde(rename = "type")]
+    /// `?` while a client's request waits for its validation.
     #[schema(example = "ODS")]
     pub ticket_type: &'static str,
     #[schema(example = "syndic")]
     pub module: String,
-    /// That of the assignment that leads, or `closed`.
+    /// That of the assignment that leads, or `pending`, `dismissed`, `closed`.
     #[schema(example = "planned")]
     pub status: Option<&'static str>,
     /// `waiting` (grey), `must_act` (blue), `closed` (red).
@@ -61,6 +63,11 @@ pub struct TicketView {
     /// Time that staff had the ticket open.
     pub seconds_spent: u64,
     pub assignments: Vec<AssignmentView>,
+    /// Only of a ticket that began as a client's request.
+    pub request: Option<RequestView>,
+    /// What the agency may do with the ticket as a whole now; of each assignment, see there.
+    #[schema(example = json!(["validate_request", "dismiss_request"]))]
+    pub actions: Vec<&'static str>,
     pub attachments: Vec<AttachmentView>,
     /// What comes by itself, soonest first.
     pub upcoming: Vec<UpcomingView>,
@@ -113,6 +120,8 @@ impl TicketView {
                 .iter()
                 .map(|it| AssignmentView::new(it, ticket))
                 .collect(),
+            request: ticket.request.as_ref().map(RequestView::from),
+            actions: ticket.whole_actions().iter().map(|it| it.code()).collect(),
             attachments: ticket
                 .attachments
                 .iter()

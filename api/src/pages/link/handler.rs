@@ -19,6 +19,7 @@ use crate::extract::{Path, Query};
 use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Problems, Typed};
 use crate::pages::read::Reader;
+use crate::pages::say::Say;
 use crate::problem::Problem;
 use crate::state::App;
 use crate::text::Language;
@@ -218,7 +219,8 @@ fn show_form(
     let page = AnswerPage {
         t: opened.t,
         agency: opened.agency_view(),
-        number: opening.number.to_string(),
+        back: opened.t.say("link-back"),
+        number: opened.t.with("link-number", "number", opening.number),
         subject: opening.subject.to_string(),
         form: form(answer, opened, token, typed, problems),
     };

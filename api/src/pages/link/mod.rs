@@ -9,6 +9,6 @@ mod calendar;
 mod command;
 mod gone;
 pub mod handler;
-mod opened;
+pub mod opened;
 mod order;
 pub mod view;

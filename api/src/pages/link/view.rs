@@ -70,6 +70,9 @@ pub struct Exchange {
 pub struct AnswerPage<'p> {
     pub t: Language,
     pub agency: AgencyView,
+    /// What the way back is called.
+    pub back: String,
+    /// What is answered, with its number.
     pub number: String,
     pub subject: String,
     pub form: Form<'p>,

@@ -3,7 +3,7 @@
 use domain::ids::{AgencyId, ContractorId, PropertyId};
 use domain::ticket::Module;
 use infra::database::DatabaseFault;
-use infra::directory::{Contractor, Directory, Property};
+use infra::directory::{Contractor, Directory, Party, Property};
 use projections::ticket_list::{ListQuery, TicketRow};
 
 use crate::pages::field::Typed;
@@ -51,6 +51,19 @@ impl Catalogue {
     pub fn property(&self, typed: &Typed) -> Option<&Property> {
         let id: PropertyId = typed.get("property").parse().ok()?;
         self.properties.iter().find(|property| property.id == id)
+    }
+
+    /// Of the chosen property, if the directory knows one.
+    pub async fn landlord(
+        &self,
+        app: &App,
+        agency: AgencyId,
+        typed: &Typed,
+    ) -> Result<Option<Party>, DatabaseFault> {
+        match self.property(typed).and_then(|property| property.landlord) {
+            Some(id) => app.directory.party(agency, id).await,
+            None => Ok(None),
+        }
     }
 }
 

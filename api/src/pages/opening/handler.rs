@@ -3,15 +3,17 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::TicketId;
+use domain::ticket::Module;
 use infra::staff::{Right, may};
 use uuid::Uuid;
 
 use super::catalogue::{Catalogue, module};
 use super::order::{self, Desk};
-use super::shown::page;
+use super::shown::{Around, page};
 use crate::extract::Query;
 use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Problems, Typed};
+use crate::pages::people;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::App;
@@ -19,13 +21,13 @@ use crate::state::App;
 #[derive(serde::Deserialize)]
 pub struct Asked {
     /// Only a search was asked for; nothing is opened.
-    look: Option<String>,
+    pub look: Option<String>,
 }
 
 /// `GET /tickets/new`
 pub async fn form(State(app): State<App>, visitor: Visitor) -> Shown {
     allowed(&visitor, &Typed::default())?;
-    let typed = presets(&app, &visitor);
+    let typed = presets(&app, &visitor, Module::Syndic);
     shown(&app, &visitor, StatusCode::OK, &typed, &Problems::default()).await
 }
 
@@ -63,20 +65,14 @@ async fn opened(
 ) -> Result<Result<TicketId, Problems>, Problem> {
     let agency = visitor.agency_id();
     let catalogue = Catalogue::find(app, agency, typed).await?;
-    let landlord = match catalogue
-        .property(typed)
-        .and_then(|property| property.landlord)
-    {
-        Some(id) => app.directory.party(agency, id).await?,
-        None => None,
-    };
     let fresh = Uuid::now_v7();
     let desk = Desk {
         t: visitor.t,
         agency: &visitor.agency,
         creator: visitor.me.id,
+        landlord: catalogue.landlord(app, agency, typed).await?,
         catalogue: &catalogue,
-        landlord,
+        asked: None,
         ticket: TicketId::new(fresh),
         fresh,
     };
@@ -103,14 +99,14 @@ fn allowed(visitor: &Visitor, typed: &Typed) -> Result<(), Problem> {
 }
 
 /// What the form holds before anybody types: now, by phone, the agency's defaults.
-fn presets(app: &App, visitor: &Visitor) -> Typed {
+pub fn presets(app: &App, visitor: &Visitor, module: Module) -> Typed {
     let mut typed = Typed::default();
     let moments = visitor.moments(app);
-    let settings = visitor.agency.settings.of(module(&typed));
+    let settings = visitor.agency.settings.of(module);
     let policy = settings.reminders;
     let presets = [
         ("key", Uuid::now_v7().to_string()),
-        ("module", "syndic".to_owned()),
+        ("module", people::module_code(module).to_owned()),
         ("source", "phone".to_owned()),
         ("requested_on", moments.date_value(moments.now)),
         ("requested_at", moments.time_value(moments.now)),
@@ -139,8 +135,10 @@ async fn shown(
     let catalogue = Catalogue::find(app, visitor.agency_id(), typed)
         .await
         .map_err(Problem::from)?;
-    show(
-        status,
-        &page(visitor.t, visitor.frame("new"), &catalogue, typed, problems),
-    )
+    let around = Around {
+        t: visitor.t,
+        frame: visitor.frame("new"),
+        asked: None,
+    };
+    show(status, &page(around, &catalogue, typed, problems))
 }

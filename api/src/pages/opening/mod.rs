@@ -4,4 +4,5 @@ mod catalogue;
 pub mod handler;
 mod order;
 mod shown;
+pub mod validation;
 pub mod view;

@@ -29,6 +29,8 @@ pub struct Desk<'a> {
     /// The landlord of the chosen property, if the directory knows one.
     pub landlord: Option<Party>,
     pub ticket: TicketId,
+    /// The client's request that becomes a ticket, if it is one.
+    pub asked: Option<&'a Opening>,
     pub fresh: Uuid,
 }
 
@@ -40,6 +42,15 @@ pub struct Order {
 }
 
 impl Order {
+    /// The request becomes this.
+    pub fn validating(self) -> TicketCommand {
+        TicketCommand::ValidateRequest {
+            opening: Box::new(self.opening),
+            assignment: self.assignment,
+            contractor: self.contractor,
+        }
+    }
+
     pub fn numbered(mut self, number: u64) -> TicketCommand {
         self.opening.number = number;
         TicketCommand::OpenTicket {
@@ -68,7 +79,10 @@ fn opening(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Opening> {
     let ours = Subject::ticket(desk.ticket);
     let property = property(desk, reader);
     let requester = requester(desk, reader);
-    let requested_at = reader.instant("requested_on", "requested_at", desk.agency.zone);
+    let requested_at = match desk.asked {
+        Some(asked) => Some(asked.requested_at),
+        None => reader.instant("requested_on", "requested_at", desk.agency.zone),
+    };
     let subject = reader.text("subject", SubjectLine::parse);
     let description = reader.text("description", Description::parse);
     let original = reader.maybe("original_description", Description::parse);
@@ -82,7 +96,10 @@ fn opening(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Opening> {
         number: 0,
         ticket_type: TicketType::ServiceOrder,
         module: desk.catalogue.module,
-        team: team(desk, property),
+        // Who looks after a request may have changed since it came in.
+        team: desk
+            .asked
+            .map_or_else(|| team(desk, property), |asked| asked.team),
         property: place(desk, property, reader)?,
         silent: reader.typed.ticked("options", "silent"),
         requester: requester?,
@@ -162,6 +179,16 @@ fn person(reader: &mut Reader<'_>, prefix: &str, id: Uuid) -> Option<Option<Pers
     }))
 }
 
+/// Somebody of the request stays who they are, so that their data can be found again.
+fn known_person(reader: &mut Reader<'_>, prefix: &str, known: &Person) -> Option<Option<Person>> {
+    if !is_typed(reader.typed, prefix) {
+        return Some(None);
+    }
+    let details = details(reader, prefix, known.details.subject().clone())?;
+    let party = known.party;
+    Some(Some(Person { party, details }))
+}
+
 fn requester(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Option<Person>> {
     person(reader, "requester.", nth(desk.fresh, 1))
 }
@@ -204,8 +231,12 @@ fn watchers(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Vec<Watcher>> {
     let mut watchers = Some(Vec::new());
     for n in 0..WATCHERS {
         let prefix = format!("watchers[{n}].");
-        let id = nth(desk.fresh, 10 + n);
-        let person = person(reader, &prefix, id);
+        let known = desk.asked.and_then(|asked| asked.watchers.get(n));
+        let id = known.map_or_else(|| nth(desk.fresh, 10 + n), |watcher| watcher.id.uuid());
+        let person = match known {
+            Some(watcher) => known_person(reader, &prefix, &watcher.person),
+            None => person(reader, &prefix, id),
+        };
         let channels = reader.channels(&format!("{prefix}channels"));
         watchers = watchers.zip(person).map(|(mut watchers, person)| {
             watchers.extend(person.map(|person| Watcher {

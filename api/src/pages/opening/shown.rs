@@ -6,7 +6,7 @@ use projections::ticket_list::TicketRow;
 
 use super::catalogue::Catalogue;
 use super::order::{WATCHERS, is_typed};
-use super::view::{OpenTicket, OpeningPage, WatcherFields};
+use super::view::{AskedView, OpenTicket, OpeningPage, WatcherFields};
 use crate::pages::field::{Choice, Field, Hints, Maker, Problems, Typed};
 use crate::pages::frame::{Frame, State};
 use crate::pages::say::Say;
@@ -24,9 +24,15 @@ const SOURCES: [&str; 7] = [
     "other",
 ];
 
+/// In which language, within which frame, and of which request.
+pub struct Around {
+    pub t: Language,
+    pub frame: Frame,
+    pub asked: Option<AskedView>,
+}
+
 pub fn page<'p>(
-    t: Language,
-    frame: Frame,
+    Around { t, frame, asked }: Around,
     catalogue: &Catalogue,
     typed: &'p Typed,
     problems: &'p Problems,
@@ -36,6 +42,11 @@ pub fn page<'p>(
         t,
         frame,
         key: typed.get("key").to_owned(),
+        action: match &asked {
+            Some(asked) => format!("{}/validate", asked.href),
+            None => "/tickets/new".to_owned(),
+        },
+        asked,
         summary: problems.summary(t),
         module: make.radios("module", "opening-module", modules(t)),
         property_search: make

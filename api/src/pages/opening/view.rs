@@ -13,6 +13,10 @@ pub struct OpeningPage<'p> {
     pub t: Language,
     pub frame: Frame,
     pub key: String,
+    /// Where it is sent.
+    pub action: String,
+    /// The client's request that it makes a ticket of.
+    pub asked: Option<AskedView>,
     pub summary: Summary<'p>,
     // What and where.
     pub module: Field,
@@ -64,6 +68,20 @@ pub struct WatcherFields {
     pub email: Field,
     pub phone: Field,
     pub channels: Field,
+}
+
+/// A client's request, as far as it stays as it is.
+pub struct AskedView {
+    /// The ticket's page.
+    pub href: String,
+    pub number: String,
+    pub who: String,
+    pub email: String,
+    pub phone: String,
+    pub on: String,
+    pub original: String,
+    /// What the other decision is called.
+    pub dismiss: String,
 }
 
 /// A ticket in progress on the same property.

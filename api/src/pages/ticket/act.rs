@@ -8,6 +8,9 @@ use infra::staff::Right;
 pub enum Act {
     /// On one contractor's part.
     Part(Action),
+    /// Of a client's request: on a page of its own, since a whole ticket is filled in.
+    Validate,
+    Dismiss,
     Engage,
     Message,
     Inform,
@@ -77,7 +80,9 @@ const PARTS: [Action; 16] = [
     Action::ChangeContactDetails,
 ];
 
-const WHOLE: [Act; 13] = [
+const WHOLE: [Act; 15] = [
+    Act::Validate,
+    Act::Dismiss,
     Act::Engage,
     Act::Message,
     Act::Inform,
@@ -106,6 +111,8 @@ impl Act {
     pub fn slug(self) -> String {
         match self {
             Self::Part(action) => action.code().replace('_', "-"),
+            Self::Validate => "validate".to_owned(),
+            Self::Dismiss => "dismiss".to_owned(),
             Self::Engage => "engage".to_owned(),
             Self::Message => "message".to_owned(),
             Self::Inform => "inform".to_owned(),
@@ -125,7 +132,7 @@ impl Act {
     pub fn chapter(self) -> Chapter {
         match self {
             Self::Part(action) => chapter_of(action),
-            Self::Engage => Chapter::Follow,
+            Self::Validate | Self::Engage => Chapter::Follow,
             Self::Message | Self::Inform | Self::Note => Chapter::Write,
             Self::Amend
             | Self::SiteContact
@@ -134,7 +141,7 @@ impl Act {
             | Self::SilentOn
             | Self::SilentOff
             | Self::Transfer => Chapter::Amend,
-            Self::Close | Self::Reopen => Chapter::End,
+            Self::Dismiss | Self::Close | Self::Reopen => Chapter::End,
         }
     }
 
@@ -151,6 +158,8 @@ impl Act {
                 Chapter::Answers => "in",
                 Chapter::Follow | Chapter::Write | Chapter::Amend | Chapter::End => "pencil",
             },
+            Self::Validate => "done",
+            Self::Dismiss => "cross",
             Self::Engage => "users",
             Self::Message => "mail",
             Self::Inform => "send",
@@ -168,13 +177,18 @@ impl Act {
 
     /// Cannot be undone.
     pub fn is_grave(self) -> bool {
-        self == Self::Part(Action::CancelAssignment) || self == Self::Close
+        matches!(
+            self,
+            Self::Part(Action::CancelAssignment) | Self::Dismiss | Self::Close
+        )
     }
 
     pub fn right(self) -> Right {
         match self {
             Self::Close | Self::Reopen => Right::Close,
             Self::Part(_)
+            | Self::Validate
+            | Self::Dismiss
             | Self::Engage
             | Self::Message
             | Self::Inform
@@ -215,7 +229,7 @@ fn chapter_of(action: Action) -> Chapter {
 /// Everything that may be done now, whatever its chapter.
 pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
     if ticket.is_closed() {
-        return if reopening_allowed {
+        return if reopening_allowed && ticket.dismissal().is_none() {
             vec![Act::Reopen]
         } else {
             vec![]
@@ -225,21 +239,21 @@ pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
         .leading_assignment()
         .map(|part| ticket.agency_actions(part))
         .unwrap_or_default();
+    let pending = ticket.is_pending();
     let whole = WHOLE.into_iter().filter(|act| match act {
+        Act::Validate | Act::Dismiss => pending,
         Act::SilentOn => !ticket.is_silent(),
         Act::SilentOff => ticket.is_silent(),
         Act::Reopen => false,
+        Act::Message | Act::Inform | Act::Note | Act::Transfer => true,
+        // The validation asks for all of these at once.
         Act::Part(_)
         | Act::Engage
-        | Act::Message
-        | Act::Inform
-        | Act::Note
         | Act::Amend
         | Act::SiteContact
         | Act::Watchers
         | Act::Reminders
-        | Act::Transfer
-        | Act::Close => true,
+        | Act::Close => !pending,
     });
     parts
         .into_iter()
@@ -259,8 +273,14 @@ fn may_confirm(ticket: &Ticket, action: Action) -> bool {
 
 /// The usual next step, as the one main button, and the sentence above it (`next-…` of the catalogue).
 pub fn next(ticket: &Ticket) -> (&'static str, Option<Act>) {
+    if ticket.dismissal().is_some() {
+        return ("status-dismissed", None);
+    }
     if ticket.is_closed() {
         return ("status-closed", None);
+    }
+    if ticket.is_pending() {
+        return ("next-pending", Some(Act::Validate));
     }
     let Some(part) = ticket.leading_assignment() else {
         return ("next-cancelled", Some(Act::Engage));

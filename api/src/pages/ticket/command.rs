@@ -30,6 +30,12 @@ pub fn command(act: Act, desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> 
             };
             part(action, assignment, desk, reader)
         }
+        // Its form is the one that opens a ticket, at an address of its own.
+        Act::Validate => None,
+        Act::Dismiss => {
+            let reason = reader.reason("reason", &desk.subject())?;
+            Some(C::DismissRequest { reason })
+        }
         Act::Engage => engage(desk, reader),
         Act::Message => message(desk, reader),
         Act::Inform => inform(desk, reader),

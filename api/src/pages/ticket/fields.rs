@@ -34,7 +34,8 @@ pub fn fields(act: Act, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
         ],
         Act::Transfer => vec![make.select("to", "field-manager", managers(desk))],
         Act::Close => vec![make.optional(make.area("comment", "field-comment", 3, 2_000))],
-        Act::Reopen => vec![make.area("reason", "field-reason", 3, 2_000)],
+        Act::Validate => vec![],
+        Act::Dismiss | Act::Reopen => vec![make.area("reason", "field-reason", 3, 2_000)],
         Act::SilentOn | Act::SilentOff => vec![],
     }
 }

@@ -58,6 +58,8 @@ fn lead(act: Act, desk: &Desk<'_>, slug: &str) -> String {
             format!("{lead}\n{}", desk.t.say("not-finished-date-hint"))
         }
         Act::Part(_)
+        | Act::Validate
+        | Act::Dismiss
         | Act::Engage
         | Act::Message
         | Act::Inform

@@ -100,7 +100,10 @@ fn entry(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> Entry {
 /// Came in, or was told to somebody of the agency.
 fn from_outside(metadata: &Metadata) -> bool {
     matches!(metadata.actor, Actor::Contractor { .. } | Actor::Requester)
-        || matches!(metadata.on_behalf_of, Some(OnBehalfOf::Contractor { .. }))
+        || matches!(
+            metadata.on_behalf_of,
+            Some(OnBehalfOf::Contractor { .. } | OnBehalfOf::Requester)
+        )
 }
 
 /// Silent mode kept the message back.
@@ -122,6 +125,8 @@ fn kept_back(fact: &E) -> bool {
 
 fn icon(fact: &E) -> &'static str {
     match fact {
+        E::RequestSubmitted(_) => "in",
+        E::RequestDismissed { .. } => "cross",
         E::TicketOpened(_) | E::TicketReopened { .. } => "plus",
         E::TicketClosed { .. } => "shut",
         E::SilentModeSwitchedOn | E::SilentModeSwitchedOff => "mute",
@@ -177,6 +182,10 @@ fn author(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> String {
                 ),
                 Some(OnBehalfOf::Staff { id }) => {
                     let whom = people::colleague_name(desk.staff, *id, t);
+                    text::text(t, "by-staff-for", &[("name", name), ("whom", whom)])
+                }
+                Some(OnBehalfOf::Requester) => {
+                    let whom = party(desk.ticket, &Addressee::Requester);
                     text::text(t, "by-staff-for", &[("name", name), ("whom", whom)])
                 }
                 None => name,

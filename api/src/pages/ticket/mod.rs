@@ -12,7 +12,7 @@ pub mod log;
 pub mod page;
 pub mod part;
 mod parties;
-mod prefill;
+pub mod prefill;
 mod sendings;
 pub mod view;
 pub mod words;

@@ -38,7 +38,13 @@ pub fn page(
         state: state(desk.t, desk.ticket),
         closed: desk.ticket.is_closed(),
         may_act: may_do(desk, Act::Message),
+        amendable: is_offered(desk, Act::Amend),
         silent: desk.ticket.is_silent(),
+        dismissed: desk
+            .ticket
+            .dismissal()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         attention: desk
             .ticket
             .attention
@@ -114,8 +120,16 @@ fn opened(desk: &Desk<'_>) -> String {
         .opened_at
         .map(|at| desk.moments.at(at))
         .unwrap_or_default();
-    let who = people::colleague_name(desk.staff, desk.opening.creator, desk.t);
-    text::text(desk.t, "opened-by", &[("when", when), ("who", who)])
+    let asked = desk.ticket.is_pending() || desk.ticket.dismissal().is_some();
+    let (said, who) = match &desk.opening.requester {
+        // Nobody of the agency has opened anything.
+        Some(requester) if asked => ("requested-by", people::name(&requester.details).to_owned()),
+        Some(_) | None => (
+            "opened-by",
+            people::colleague_name(desk.staff, desk.opening.creator, desk.t),
+        ),
+    };
+    text::text(desk.t, said, &[("when", when), ("who", who)])
 }
 
 fn set_aside(desk: &Desk<'_>, parked: &[ParkedLane]) -> Option<SetAside> {
@@ -179,8 +193,13 @@ pub(super) fn may_do(desk: &Desk<'_>, act: Act) -> bool {
         )
 }
 
+/// It may be done now, and by whoever looks.
+fn is_offered(desk: &Desk<'_>, act: Act) -> bool {
+    act::offered(desk.ticket, desk.reopening_allowed()).contains(&act) && may_do(desk, act)
+}
+
 fn fact(desk: &Desk<'_>, label: &str, value: String, act: Option<Act>) -> Fact {
-    let changeable = act.filter(|act| !desk.ticket.is_closed() && may_do(desk, *act));
+    let changeable = act.filter(|act| is_offered(desk, *act));
     Fact {
         label: desk.t.say(label),
         value,
@@ -287,6 +306,7 @@ fn link(desk: &Desk<'_>, act: Act) -> Link {
         icon: act.icon(),
         label,
         grave: act.is_grave(),
+        whole_page: act == Act::Validate,
     }
 }
 
@@ -295,6 +315,7 @@ fn next(desk: &Desk<'_>) -> Next {
         return Next {
             hint: desk.t.say("unreadable-next"),
             link: None,
+            other: None,
         };
     }
     let (hint, act) = act::next(desk.ticket);
@@ -307,6 +328,7 @@ fn next(desk: &Desk<'_>) -> Next {
     Next {
         hint,
         link: act.map(|act| link(desk, act)),
+        other: (act == Some(Act::Validate)).then(|| link(desk, Act::Dismiss)),
     }
 }
 
@@ -316,7 +338,9 @@ fn groups(desk: &Desk<'_>) -> Vec<Group> {
     let group = |chapter: Chapter| {
         let acts = offered
             .iter()
-            .filter(|act| act.chapter() == chapter && Some(**act) != first);
+            .filter(|act| act.chapter() == chapter && Some(**act) != first)
+            // It stands beside the first.
+            .filter(|act| **act != Act::Dismiss);
         let links: Vec<Link> = acts
             .filter(|act| may_do(desk, **act))
             .map(|act| link(desk, *act))

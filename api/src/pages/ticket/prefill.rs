@@ -58,7 +58,14 @@ pub fn prefill(act: Act, desk: &Desk<'_>) -> Typed {
             typed.set("invoice.at_most", policy.invoice().at_most().to_string());
             typed.set("visit_hours", policy.visit_hours().to_string());
         }
-        Act::Note | Act::Transfer | Act::Close | Act::Reopen | Act::SilentOn | Act::SilentOff => {}
+        Act::Validate
+        | Act::Dismiss
+        | Act::Note
+        | Act::Transfer
+        | Act::Close
+        | Act::Reopen
+        | Act::SilentOn
+        | Act::SilentOff => {}
     }
     typed
 }
@@ -127,7 +134,7 @@ fn present_slot(desk: &Desk<'_>, typed: &mut Typed) {
     }
 }
 
-fn fill_person(
+pub fn fill_person(
     typed: &mut Typed,
     prefix: &str,
     details: &domain::personal::Personal<domain::ticket::PersonDetails>,

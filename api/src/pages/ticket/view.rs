@@ -21,7 +21,11 @@ pub struct TicketPage {
     pub closed: bool,
     /// Whoever looks may also act.
     pub may_act: bool,
+    /// Subject and description can be edited here.
+    pub amendable: bool,
     pub silent: bool,
+    /// Why nothing is done about the client's request; empty if it was not dismissed.
+    pub dismissed: String,
     pub attention: Vec<String>,
     /// It is shown as it was before an event that cannot be read.
     pub unreadable: bool,
@@ -68,12 +72,16 @@ pub struct Link {
     pub icon: &'static str,
     pub label: String,
     pub grave: bool,
+    /// Too large for the panel: it has a whole page.
+    pub whole_page: bool,
 }
 
 /// The next step: what is going on, and the one main button if there is something to do.
 pub struct Next {
     pub hint: String,
     pub link: Option<Link>,
+    /// Of two decisions the other one.
+    pub other: Option<Link>,
 }
 
 pub struct Group {

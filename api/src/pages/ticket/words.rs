@@ -39,6 +39,11 @@ pub fn words(desk: &Desk<'_>, fact: &E) -> Words {
             };
             (t.say(key), opening.subject.to_string())
         }
+        E::RequestSubmitted(request) => {
+            let said = format!("{}\n{}", request.subject, request.description);
+            (plain(t, fact), said)
+        }
+        E::RequestDismissed { reason } => (plain(t, fact), reason.to_string()),
         E::DetailsAmended { subject, .. } => (plain(t, fact), subject.to_string()),
         E::TicketClosed { comment } => (plain(t, fact), said(comment)),
         E::TicketReopened { reason } => (plain(t, fact), reason.to_string()),

@@ -15,6 +15,11 @@ impl Ticket {
         subject: &Personal<SubjectLine>,
         description: &Personal<Description>,
     ) -> Decision {
+        // What is left as it was stays whose it was: a client's words go with the client.
+        let description = match self.opening.as_deref().map(|opening| &opening.description) {
+            Some(known) if known.get() == description.get() => known,
+            Some(_) | None => description,
+        };
         let holds =
             |opening: &Opening| opening.subject == *subject && opening.description == *description;
         Ok(self.unless(holds, || TicketEvent::DetailsAmended {

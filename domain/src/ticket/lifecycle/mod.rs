@@ -10,6 +10,7 @@ mod open;
 mod order;
 mod presence;
 mod reminder;
+mod request;
 mod visit;
 
 use super::command::TicketCommand as C;
@@ -35,7 +36,13 @@ impl Ticket {
         {
             return self.open(opening, *assignment, contractor, context);
         }
+        if let C::SubmitRequest { request } = command {
+            return self.submit_request(request, context);
+        }
         guard::opened(self)?;
+        if self.dismissal().is_some() {
+            return request::after_dismissal(command);
+        }
         if let C::ReopenTicket { reason, allowed } = command {
             return self.reopen(reason, *allowed, context);
         }
@@ -43,13 +50,22 @@ impl Ticket {
             return guard::after_closing(command);
         }
         guard::actor(command, context)?;
+        if self.is_pending() {
+            request::while_pending(command)?;
+        }
         self.decide_in_life(command, context)
     }
 
     fn decide_in_life(&self, command: &C, context: &CommandContext) -> Decision {
         let at = context.at;
         match command {
-            C::OpenTicket { .. } | C::ReopenTicket { .. } => Ok(vec![]),
+            C::OpenTicket { .. } | C::SubmitRequest { .. } | C::ReopenTicket { .. } => Ok(vec![]),
+            C::ValidateRequest {
+                opening,
+                assignment,
+                contractor,
+            } => self.validate_request(opening, *assignment, contractor, context),
+            C::DismissRequest { reason } => self.dismiss_request(reason),
             C::AcceptOrder {
                 assignment,
                 slot,

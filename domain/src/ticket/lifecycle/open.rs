@@ -22,16 +22,7 @@ impl Ticket {
         if !guard::is_staff(context) {
             return Err(Refusal::ActorNotAllowed);
         }
-        check(opening, context)?;
-        guard::told(&contractor.details, contractor.channels, Whom::Contractor)?;
-        Ok(vec![
-            TicketEvent::TicketOpened(Box::new(opening.clone())),
-            TicketEvent::ContractorEngaged {
-                assignment,
-                contractor: contractor.clone(),
-                generation: 1,
-            },
-        ])
+        with_contractor(opening, assignment, contractor, context)
     }
 
     /// Contacts another contractor. A service order has one contractor at a time.
@@ -62,6 +53,25 @@ impl Ticket {
         });
         Ok(events)
     }
+}
+
+/// A ticket begins, whether somebody opened it or a request was validated.
+pub(super) fn with_contractor(
+    opening: &Opening,
+    assignment: AssignmentId,
+    contractor: &EngagedContractor,
+    context: &CommandContext,
+) -> Decision {
+    check(opening, context)?;
+    guard::told(&contractor.details, contractor.channels, Whom::Contractor)?;
+    Ok(vec![
+        TicketEvent::TicketOpened(Box::new(opening.clone())),
+        TicketEvent::ContractorEngaged {
+            assignment,
+            contractor: contractor.clone(),
+            generation: 1,
+        },
+    ])
 }
 
 fn check(opening: &Opening, context: &CommandContext) -> Result<(), Refusal> {

@@ -22,6 +22,7 @@ mod on_site;
 mod opening;
 mod planned;
 mod reminders;
+pub(crate) mod requests;
 mod steps;
 mod visit_deadlines;
 mod walks;

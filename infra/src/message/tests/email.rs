@@ -109,7 +109,7 @@ fn messages_to_one_person_are_one_thread() {
             ))
         })
         .collect();
-    assert_eq!(threads.len(), 5, "{threads:?}");
+    assert_eq!(threads.len(), 6, "{threads:?}");
 }
 
 #[test]

@@ -85,8 +85,8 @@ fn written(data: &Data, act: &Act) -> Vec<Sample> {
             Recipient::Staff { .. } => {
                 Some(format!("https://suivi.cabinet-durand.fr/tickets/{TICKET}"))
             }
-            Recipient::Requester
-            | Recipient::Landlord
+            Recipient::Requester => Some(data.link.replace("/r/", "/d/")),
+            Recipient::Landlord
             | Recipient::SiteContact
             | Recipient::Watcher { .. }
             | Recipient::Informed { .. } => None,

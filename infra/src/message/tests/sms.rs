@@ -21,6 +21,9 @@ fn every_sms_is_one_part_with_its_link_whole() {
                 sample.name,
                 sms.text
             );
+            if sample.notice.recipient == Recipient::Requester {
+                assert!(sms.text.ends_with(&data.link.replace("/r/", "/d/")));
+            }
             if let Recipient::Contractor { .. } = sample.notice.recipient
                 && !is_over(&sample)
             {

@@ -24,7 +24,7 @@ struct Table {
     own: &'static [&'static str],
 }
 
-const TABLES: [Table; 5] = [
+const TABLES: [Table; 6] = [
     Table {
         name: "ticket_list",
         generation_of: Some("ticket_list"),
@@ -60,6 +60,11 @@ const TABLES: [Table; 5] = [
     },
     Table {
         name: "personal_link",
+        generation_of: None,
+        own: &[],
+    },
+    Table {
+        name: "requester_link",
         generation_of: None,
         own: &[],
     },
@@ -99,6 +104,7 @@ async fn forget(anew: &Database) {
         "DELETE FROM timer",
         "DELETE FROM outbox",
         "DELETE FROM personal_link",
+        "DELETE FROM requester_link",
         "DELETE FROM parked",
         "DELETE FROM follower",
     ];

@@ -12,6 +12,7 @@ use crate::ticket::spec::facts::*;
 use crate::ticket::spec::given;
 use crate::ticket::spec::lives::*;
 use crate::ticket::spec::people::*;
+use crate::ticket::spec::requests::{dismissed, requested, validated};
 use crate::ticket::*;
 
 /// The notices of the last of these facts.
@@ -74,6 +75,12 @@ fn by_a_timer(so_far: Vec<Fact>, event: TicketEvent) -> Vec<Fact> {
 // The channels ticked: plumber e-mail and SMS, site contact SMS, watcher e-mail.
 #[rstest]
 #[case::ticket_opened(opened(), "manager:email site_contact:sms watcher:email")]
+#[case::request_submitted(requested(), "manager:email requester:email")]
+#[case::request_dismissed(dismissed(), "requester:email")]
+#[case::request_validated(
+    validated().into_iter().take(2).collect(),
+    "requester:email manager:email site_contact:sms watcher:email"
+)]
 #[case::order_sent(ordered(), "plumber:email plumber:sms")]
 #[case::order_accepted_by_the_contractor(planned(), "manager:email watcher:email site_contact:sms")]
 #[case::order_accepted_entered_by_the_manager(

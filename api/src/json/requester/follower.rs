@@ -1,0 +1,82 @@
+//! Who holds a requester's link, and what does it open?
+
+use crate::json::done::Done;
+use crate::problem::{Answer, Problem};
+use crate::state::App;
+use axum::http::StatusCode;
+use domain::actor::Actor;
+use domain::ids::CommandId;
+use domain::metadata::CommandContext;
+use domain::personal::Subject;
+use domain::ticket::{Opening, Ticket, TicketCommand};
+use infra::links::RequesterLink;
+use uuid::Uuid;
+
+/// Whoever holds a requester's link that is good, and the ticket that it follows.
+pub struct Requester {
+    pub link: RequesterLink,
+    pub ticket: Ticket,
+    pub version: u64,
+}
+
+impl Requester {
+    /// # Errors
+    /// 404 for whatever is no link, or none any more.
+    pub async fn of(app: &App, token: &str) -> Answer<Self> {
+        let not_valid = || Problem::new(StatusCode::NOT_FOUND, "link_not_valid");
+        let link = app.links.resolve_requester(token).await?;
+        let link = link.ok_or_else(not_valid)?;
+        let loaded = app.tickets.load(link.agency, link.ticket).await?;
+        let loaded = loaded.ok_or_else(not_valid)?;
+        if !link.holds(&loaded.ticket, app.clock.now()) {
+            return Err(not_valid());
+        }
+        Ok(Self {
+            link,
+            ticket: loaded.ticket,
+            version: loaded.version,
+        })
+    }
+
+    /// # Errors
+    /// 429 where the link's holder sends more than anybody types.
+    pub fn within_budget(&self, app: &App) -> Answer<()> {
+        let spent = app.budgets.spend(self.link.ticket, app.clock.now());
+        spent.map_err(Problem::too_many)
+    }
+
+    pub fn opening(&self) -> Answer<&Opening> {
+        crate::json::desk::opening(&self.ticket)
+    }
+
+    /// To whom belongs what the requester writes.
+    pub fn words(&self) -> Answer<Subject> {
+        let opening = self.opening()?;
+        let requester = opening.requester.as_ref().ok_or_else(Problem::not_found)?;
+        let person = requester.details.subject();
+        Ok(Subject::words(&opening.text(), person))
+    }
+
+    /// Two requesters' keys say nothing about each other.
+    pub fn context(&self, app: &App, key: Option<&str>, request: Vec<u8>) -> CommandContext {
+        let command = CommandId::new(Uuid::now_v7());
+        let context = CommandContext::new(command, Actor::Requester, app.clock.now());
+        match key {
+            Some(key) => context
+                .with_key(format!("requester:{}:{key}", self.link.ticket))
+                .with_request(request),
+            None => context,
+        }
+    }
+
+    pub async fn execute(
+        self,
+        app: &App,
+        command: TicketCommand,
+        context: CommandContext,
+    ) -> Answer<Done> {
+        let RequesterLink { agency, ticket, .. } = self.link;
+        let committed = app.execute(agency, ticket, command, context, None).await?;
+        Ok(Done::from(committed))
+    }
+}

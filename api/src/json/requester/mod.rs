@@ -1,0 +1,103 @@
+//! What does a requester do by the personal link? Follow what becomes of the request, write, add a photo.
+//!
+//! The token in the address is the authorisation. Reading acts on nothing.
+
+mod follower;
+mod view;
+
+use super::attachments::{Called, Upload, seen};
+use super::done::Done;
+use super::input::{Fresh, MessageToAgencyInput, at};
+use super::links::LinkPath;
+use crate::extract::{IdempotencyKey, Path, Query, Sent};
+use crate::problem::Answer;
+use crate::state::App;
+use axum::Json;
+use axum::extract::{Request, State};
+use domain::ids::MessageId;
+use domain::personal::Personal;
+use domain::ticket::{Addressee, TicketCommand};
+use domain::value::{MessageText, Subject};
+pub use follower::Requester;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use view::FollowUpView;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(follow_by_link))
+        .routes(routes!(write_as_requester))
+        .routes(routes!(attach_as_requester))
+}
+
+/// What the requester sees.
+///
+/// Changes nothing: mail scanners open every link.
+#[utoipa::path(get, path = "/requests/links/{token}", tag = "requests", params(LinkPath),
+    responses((status = 200, body = FollowUpView)))]
+async fn follow_by_link(
+    State(app): State<App>,
+    Path(token): Path<String>,
+) -> Answer<Json<FollowUpView>> {
+    let requester = Requester::of(&app, &token).await?;
+    Ok(Json(FollowUpView::of(&app, &requester).await?))
+}
+
+/// Write to the agency.
+#[utoipa::path(post, path = "/requests/links/{token}/messages", tag = "requests", params(LinkPath),
+    request_body = MessageToAgencyInput, responses((status = 200, body = Done)))]
+async fn write_as_requester(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    key: IdempotencyKey,
+    Sent {
+        value: input,
+        request,
+    }: Sent<MessageToAgencyInput>,
+) -> Answer<Done> {
+    let requester = Requester::of(&app, &token).await?;
+    requester.within_budget(&app)?;
+    let words = requester.words()?;
+    let fresh = Fresh::new(requester.link.ticket.uuid(), key.0.as_deref());
+    let typed = input.subject.as_deref().filter(|it| !it.trim().is_empty());
+    let subject = typed
+        .map(|typed| at("subject", Subject::parse(typed)))
+        .transpose()?;
+    let command = TicketCommand::WriteToAgency {
+        message: MessageId::new(fresh.id("message")),
+        from: Addressee::Requester,
+        subject: subject.map(|subject| Personal::new(words.clone(), subject)),
+        text: Personal::new(words, at("text", MessageText::parse(&input.text))?),
+    };
+    let context = requester.context(&app, key.0.as_deref(), request);
+    requester.execute(&app, command, context).await
+}
+
+/// Add a photo or another file.
+///
+/// The body is the file itself, of any kind.
+#[utoipa::path(post, path = "/requests/links/{token}/attachments", tag = "requests", params(LinkPath, Called),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = Done)))]
+async fn attach_as_requester(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Query(called): Query<Called>,
+    key: IdempotencyKey,
+    request: Request,
+) -> Answer<Done> {
+    let requester = Requester::of(&app, &token).await?;
+    requester.within_budget(&app)?;
+    let fresh = Fresh::new(requester.link.ticket.uuid(), key.0.as_deref());
+    let upload = Upload {
+        app: &app,
+        agency: requester.link.agency,
+        words: requester.words()?,
+        name: &called.name,
+    };
+    let attachment = upload.receive(request.into_body(), &fresh).await?;
+    let sent = seen(requester.link.ticket, &attachment);
+    let context = requester.context(&app, key.0.as_deref(), sent);
+    let command = TicketCommand::AttachFile { attachment };
+    requester.execute(&app, command, context).await
+}

@@ -1,0 +1,5 @@
+//! The requester's personal link: what was asked, how far it has come, messages with the agency.
+
+pub mod handler;
+mod page;
+mod view;
