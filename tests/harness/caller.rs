@@ -182,7 +182,7 @@ impl Visitor {
             .post(self.address(&form.action))
             .form(&form.fields);
         // A browser says where a form comes from; a page without referrer says "null".
-        let origin = if form.action.starts_with("/r/") {
+        let origin = if form.action.starts_with("/r/") || form.action.starts_with("/d/") {
             "null"
         } else {
             self.url.as_str()

@@ -5,6 +5,7 @@ pub mod browser;
 pub mod cabinet;
 pub mod caller;
 pub mod canary;
+pub mod client;
 pub mod contract;
 pub mod crash;
 pub mod database;

@@ -175,7 +175,7 @@ impl Order {
     }
 
     fn line(&self, entry: &projections::ticket_page::LogEntry) -> String {
-        use domain::actor::Actor;
+        use domain::actor::{Actor, OnBehalfOf};
         let by = match &entry.author {
             Actor::Staff { id } => self.staff(*id),
             Actor::Contractor { .. } => "contractor",
@@ -183,10 +183,10 @@ impl Order {
             Actor::Timer => "timer",
             Actor::System => "system",
         };
-        let for_whom = if entry.is_entered_by_hand() {
-            " for the contractor"
-        } else {
-            ""
+        let for_whom = match entry.on_behalf_of {
+            Some(OnBehalfOf::Contractor { .. }) => " for the contractor",
+            Some(OnBehalfOf::Requester) => " for the requester",
+            Some(OnBehalfOf::Staff { .. }) | None => "",
         };
         let kept_back = if entry.is_kept_back() {
             " (kept back)"

@@ -32,6 +32,10 @@ impl Manager {
         }
     }
 
+    pub(crate) fn office(&self) -> &Arc<Office> {
+        &self.office
+    }
+
     /// A leak in the co-ownership, the plumber is sent, Léa Petit lets in, the council's president watches.
     pub fn leak(&self) -> Value {
         let cabinet = &self.office.cabinet;

@@ -3,4 +3,5 @@
 mod aside;
 mod desk;
 mod machinery;
+mod requests;
 mod stories;

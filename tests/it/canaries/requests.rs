@@ -130,6 +130,8 @@ async fn by_token_and_link(office: &Arc<Office>, order: &Order) {
     for path in [
         "/r/WqxLien22caracteres1234",
         "/r/WqxLien22caracteres1234/accept",
+        "/d/WqxLien22caracteres1234",
+        "/d/WqxLien22caracteres1234/message",
         "/tickets?token=mc_Wqxjeton7b3kQ",
         "/api/v1/tickets?access_token=mc_Wqxjeton7b3kQ",
         "/Wqxvaleur%20impossible",

@@ -3,4 +3,5 @@
 mod aftermath;
 mod everywhere;
 mod life;
+mod requests;
 mod words;

@@ -108,6 +108,8 @@ pub fn ends_something(route: &Route) -> bool {
         "close",
         "cancel-assignment",
         "decline",
+        "validate",
+        "dismiss",
         "transfer",
         "sign-out",
     ];

@@ -174,7 +174,7 @@ async fn wrong_links_and_tokens_are_counted_by_address(on: Kind) {
         Request::new("GET", "/r/aaaaaaaaaaaaaaaaaaaaaa"),
         Request::new("POST", "/r/aaaaaaaaaaaaaaaaaaaaab/accept").form("choice=accept"),
         Request::new("GET", "/api/v1/links/aaaaaaaaaaaaaaaaaaaaac"),
-        me("mct_wrong"),
+        Request::new("GET", "/d/aaaaaaaaaaaaaaaaaaaaad"),
         me("mct_wrong"),
     ];
     for request in wrong {

@@ -21,7 +21,18 @@ impl Route {
     }
     /// Whether a personal link's token in the address is what lets in.
     pub fn is_by_link(&self) -> bool {
-        self.path.starts_with("/r/") || self.path.starts_with("/api/v1/links/")
+        let contractors = self.path.starts_with("/r/") || self.path.starts_with("/api/v1/links/");
+        contractors || self.is_requesters()
+    }
+    /// Of a requester's link.
+    pub fn is_requesters(&self) -> bool {
+        self.path.starts_with("/d/") || self.path.starts_with("/api/v1/requests/links/")
+    }
+    /// About a client's request that waits for a decision.
+    pub fn is_decision(&self) -> bool {
+        ["/validate", "/validations", "/dismiss", "/dismissals"]
+            .iter()
+            .any(|end| self.path.ends_with(end))
     }
     /// Only the gateway knows the token in the address, and without its setting there is nothing.
     pub fn is_for_the_gateway(&self) -> bool {

@@ -28,8 +28,12 @@ pub struct Scene {
     /// Host and port.
     pub address: String,
     pub order: Order,
-    /// Of the personal link.
+    /// Waits for a decision.
+    pub request: Order,
+    /// Of the contractor's personal link.
     pub link: String,
+    /// Of the requester's.
+    pub requesters: String,
     /// Of the manager.
     pub token: String,
     pub session: String,
@@ -47,7 +51,10 @@ impl Scene {
     pub async fn set(on: Kind) -> Self {
         let office = Office::open(on).await;
         office.hand_out_passwords().await;
-        let order = office.manager().opens_a_service_order().await;
+        let manager = office.manager();
+        let order = manager.opens_a_service_order().await;
+        let request = manager.takes_in(&manager.demand()).await;
+        let requesters = request.requester().await.token().to_owned();
         let address = office.app.url.trim_start_matches("http://").to_owned();
         let link = order.link().await.expect("a personal link");
         let (_, link) = link.rsplit_once('/').expect("a token");
@@ -63,6 +70,8 @@ impl Scene {
             message: String::new(),
             address,
             order,
+            request,
+            requesters,
             office,
         };
         scene.furnish(&others).await;
@@ -161,17 +170,27 @@ impl Scene {
             assert!(asset.starts_with("/assets/"), "{asset}");
             return asset.to_owned();
         }
+        let ticket = if route.is_decision() {
+            self.request.id.to_string()
+        } else {
+            self.order.id.to_string()
+        };
         let id = if route.path.starts_with("/mailbox") {
             &self.message
         } else {
-            &self.order.id.to_string()
+            &ticket
+        };
+        let token = if route.is_requesters() {
+            &self.requesters
+        } else {
+            &self.link
         };
         let filled = route
             .path
-            .replace("{ticket}", &self.order.id.to_string())
+            .replace("{ticket}", &ticket)
             .replace("{assignment}", &self.order.assignment.to_string())
             .replace("{attachment}", &self.attachment)
-            .replace("{token}", &self.link)
+            .replace("{token}", token)
             .replace("{kind}", "ticket-text")
             .replace("{id}", id);
         assert!(

@@ -7,5 +7,6 @@ mod completion;
 mod endings;
 mod happy_path;
 mod invoices;
+mod requests;
 mod silence;
 mod visits;
