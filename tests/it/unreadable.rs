@@ -1,6 +1,6 @@
 //! Is a ticket that holds an event nobody can read shown as far as it can be, and refused clearly beyond?
 
-use harness::caller::Answer;
+use harness::caller::{Answer, Visitor};
 use harness::office::{Office, Order};
 use harness::on_both;
 use infra::database::{Kind, Statement, Value};
@@ -9,6 +9,7 @@ use serde_json::json;
 on_both!(
     a_ticket_with_an_unreadable_event_is_shown_up_to_it,
     a_ticket_whose_key_is_damaged_is_a_clear_problem,
+    a_contractor_is_not_shown_half_a_ticket,
 );
 
 /// As a newer version of the product might have written it, or a hand.
@@ -83,6 +84,30 @@ async fn a_ticket_whose_key_is_damaged_is_a_clear_problem(on: Kind) {
     let page = visitor.open(&address).await;
     assert_eq!(page.status, 409, "{}", page.text);
     assert!(page.text.contains("événement illisible"), "{}", page.text);
+}
+
+/// What is missing may be that the visit was moved: whoever would act on it is told that there is something wrong.
+async fn a_contractor_is_not_shown_half_a_ticket(on: Kind) {
+    let office = Office::open(on).await;
+    let order = office.manager().opens_a_service_order().await;
+    let link = order.link().await.expect("a personal link");
+    let anybody = Visitor::new(&office.app.url);
+    let subject = order.read().await["subject"].to_string();
+    let subject = subject.trim_matches('"');
+    let page = anybody.open(&link).await.succeeded();
+    assert!(page.text.contains(subject), "{}", page.text);
+    append_unreadable(&order).await;
+
+    for path in [
+        link.clone(),
+        format!("{link}/accept"),
+        format!("{link}/visit.ics"),
+    ] {
+        let page = anybody.open(&path).await;
+        assert_eq!(page.status, 409, "{path}: {}", page.text);
+        assert!(page.text.contains("événement illisible"), "{}", page.text);
+        assert!(!page.text.contains(subject), "{}", page.text);
+    }
 }
 
 fn assert_unreadable(answer: &Answer) {
