@@ -105,17 +105,20 @@ pub fn sqlite(file: &Path) -> String {
     format!("sqlite://{}", file.display())
 }
 
-/// Has cargo make the product as it is shipped: by itself, without what the tests add to the crates that they share.
+/// Has cargo make the product as it is shipped: by itself, without what the tests add to the crates that they share, and
+/// in the profile for that.
 fn build() -> Result<PathBuf> {
-    let release = !cfg!(debug_assertions);
+    let shipped = !cfg!(debug_assertions);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(["build", "--package", "api", "--bin", "maincourante"])
-        .args(release.then_some("--release"))
+        .args(shipped.then_some("--profile=dist"))
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
         .status()
         .context("cargo cannot be started; name the program with --product")?;
     ensure!(status.success(), "the product does not build");
-    let beside = std::env::current_exe()?;
-    Ok(beside.with_file_name("maincourante"))
+    let own = std::env::current_exe()?;
+    let target = own.ancestors().nth(2).context("no folder of builds")?;
+    let profile = if shipped { "dist" } else { "debug" };
+    Ok(target.join(profile).join("maincourante"))
 }
