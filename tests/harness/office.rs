@@ -161,6 +161,35 @@ impl Order {
         format!("{}, {}", word("status"), word("urgency"))
     }
 
+    /// The ticket with each of its contractors' parts in turn, in the order in which they were engaged.
+    ///
+    /// # Panics
+    /// When the ticket cannot be read.
+    pub async fn parts(&self) -> Vec<Self> {
+        let (tickets, agency) = (&self.office.app.app.tickets, self.office.cabinet.id);
+        let loaded = tickets.load(agency, self.id).await;
+        let ticket = loaded.expect("a read").expect("the ticket").ticket;
+        let parts = ticket.assignments.iter();
+        parts
+            .map(|part| Self {
+                assignment: part.id,
+                ..self.clone()
+            })
+            .collect()
+    }
+
+    /// Where this contractor's part stands.
+    pub async fn step(&self) -> String {
+        let read = self.read().await;
+        let id = self.assignment.to_string();
+        let parts = read["assignments"].as_array().into_iter().flatten();
+        let mut own = parts.filter(|part| part["id"] == id.as_str());
+        own.next()
+            .and_then(|part| part["step"].as_str())
+            .unwrap_or("?")
+            .to_owned()
+    }
+
     /// The log, oldest first: what happened, and who caused it; `(kept back)` where silent mode spoke.
     pub async fn log(&self) -> String {
         let pages = TicketPages::new(self.office.app.app.log.clone());

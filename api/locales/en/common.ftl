@@ -52,6 +52,7 @@ status-invoice_requested = Waiting for the invoice
 status-invoiced = Invoice received
 status-declined = Order declined
 status-cancelled = Order cancelled
+status-in_progress = In progress
 status-closed = Closed
 weekdays = Mon,Tue,Wed,Thu,Fri,Sat,Sun
 weekdays-long = Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday

@@ -18,6 +18,7 @@ log-MessageSent = Message to { $who }
 log-MessageReceived = Message from { $who }
 log-ThirdPartyInformed = Informed: { $who }
 log-TicketTransferred = Ticket transferred to { $who }
+log-TicketTypeChanged = The type changes from { $from } to { $to }
 log-TimeSpentRecorded = Time spent: { $minutes } min
 log-NotificationFailed = Message not delivered to { $who } ({ $channel })
 log-NotificationFailed-unconfirmed = Delivery not confirmed to { $who } ({ $channel })

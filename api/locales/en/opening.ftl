@@ -2,6 +2,10 @@
 
 opening-title = Open a service order
 opening-kind = ODS – one contractor is sent to fix
+opening-kind-several = ODSM – several contractors are sent, each with an order of their own
+opening-other-contractor = Contractor no. { $n }
+opening-other-contractor-none = Choose one, or type one in below
+opening-another = Add a contractor
 opening-refresh = Refresh
 opening-where = What and where
 opening-what = The problem

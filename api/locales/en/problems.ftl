@@ -73,7 +73,9 @@ problem-step_does_not_allow =
         [cancelled] "Job cancelled"
        *[other] "{ $step }"
     }.
-problem-contractor_already_engaged = A contractor is already engaged. Say that the new one replaces them.
+problem-contractor_already_engaged = A contractor is already engaged. Say whether the new one replaces or joins them.
+problem-too_many_contractors = One ticket takes { $at_most } contractors at most.
+problem-no_single_step = Several contractors go on side by side: there is no single step to inform a third party of.
 problem-presence_not_asked = On-site presence was not asked for on this visit.
 problem-slot_in_the_past = This slot is already over: it ended on { $ends_at }.
 problem-visit_not_begun = The visit has not begun yet.

@@ -52,6 +52,7 @@ status-invoice_requested = Facture en attente de réception
 status-invoiced = Facture reçue
 status-declined = Intervention refusée
 status-cancelled = Intervention annulée
+status-in_progress = En cours
 status-closed = Clos
 weekdays = lun.,mar.,mer.,jeu.,ven.,sam.,dim.
 weekdays-long = lundi,mardi,mercredi,jeudi,vendredi,samedi,dimanche

@@ -18,6 +18,7 @@ log-MessageSent = Message à { $who }
 log-MessageReceived = Message de { $who }
 log-ThirdPartyInformed = Informé : { $who }
 log-TicketTransferred = Ticket transféré à { $who }
+log-TicketTypeChanged = Le type passe de { $from } à { $to }
 log-TimeSpentRecorded = Temps passé : { $minutes } min
 log-NotificationFailed = Message non remis à { $who } ({ $channel })
 log-NotificationFailed-unconfirmed = Remise non confirmée à { $who } ({ $channel })

@@ -2,6 +2,10 @@
 
 opening-title = Ouvrir un ordre de service
 opening-kind = ODS – un intervenant est envoyé réparer
+opening-kind-several = ODSM – plusieurs intervenants sont envoyés, chacun avec son ordre
+opening-other-contractor = Intervenant n° { $n }
+opening-other-contractor-none = À choisir, ou à saisir ci-dessous
+opening-another = Ajouter un intervenant
 opening-refresh = Actualiser
 opening-where = Quoi et où
 opening-what = Le problème

@@ -73,7 +73,9 @@ problem-step_does_not_allow =
         [cancelled] « Intervention annulée »
        *[other] « { $step } »
     }.
-problem-contractor_already_engaged = Un intervenant est déjà sollicité. Indiquez que le nouveau le remplace.
+problem-contractor_already_engaged = Un intervenant est déjà sollicité. Dites s'il est remplacé ou s'il reste.
+problem-too_many_contractors = Un ticket prend { $at_most } intervenants au plus.
+problem-no_single_step = Plusieurs intervenants avancent chacun de leur côté : il n'y a pas d'étape unique à annoncer à un tiers.
 problem-presence_not_asked = La présence sur place n'a pas été demandée pour cette intervention.
 problem-slot_in_the_past = Ce créneau est déjà passé : il se terminait le { $ends_at }.
 problem-visit_not_begun = L'intervention n'a pas encore commencé.

@@ -288,7 +288,7 @@ fn engage(other: Option<(AssignmentId, EngagedContractor)>) -> Result<TicketComm
     Ok(TicketCommand::EngageContractor {
         assignment,
         contractor,
-        replace: false,
+        others: None,
     })
 }
 

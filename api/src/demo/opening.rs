@@ -61,6 +61,7 @@ pub async fn open(
         opening: Box::new(blank.filled_in(at).await?),
         assignment: living.assignment,
         contractor: engaged(app, living.contractor, &life.trade).await?,
+        others: Vec::new(),
     };
     Ok((living, command))
 }

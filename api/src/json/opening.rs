@@ -12,7 +12,8 @@ use domain::ids::{AssignmentId, TicketId};
 use domain::metadata::CommandContext;
 use domain::personal::Personal;
 use domain::ticket::{
-    EngagedContractor, Module, Opening, Person, Refusal, Team, TicketCommand, TicketType,
+    EngagedContractor, Engagement, Module, Opening, Person, Refusal, Team, TicketCommand,
+    TicketType,
 };
 use domain::value::{Description, ShortText, Subject, TextError};
 use infra::directory::{Agency, Property};
@@ -27,7 +28,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// Open a service order.
 ///
-/// The contractor is engaged and told at once, unless silent mode is on from the start.
+/// The contractors are engaged and told at once, unless silent mode is on from the start. The type follows from how
+/// many there are: `ODS` for one, `ODSM` for several.
 #[utoipa::path(post, path = "/tickets", tag = "tickets", request_body = OpeningInput, responses(
     (status = 201, body = Done, headers(("Location", description = "The ticket"))),
 ))]
@@ -129,13 +131,14 @@ impl<'a> Draft<'a> {
     }
 
     async fn command(&self) -> Answer<TicketCommand> {
-        let (mut opening, contractor) = self.filled_in().await?;
+        let (mut opening, contractor, others) = self.filled_in().await?;
         // Last, so that a request that is refused on sight uses no number up.
         opening.number = self.app.tickets.next_number(self.caller.agency()).await?;
         Ok(TicketCommand::OpenTicket {
             opening: Box::new(opening),
             assignment: self.assignment(),
             contractor,
+            others,
         })
     }
 
@@ -144,10 +147,26 @@ impl<'a> Draft<'a> {
     }
 
     /// All but the number.
-    pub(super) async fn filled_in(&self) -> Answer<(Opening, EngagedContractor)> {
-        let contractor = self.register().contractor(&self.input.contractor).await;
+    pub(super) async fn filled_in(&self) -> Answer<(Opening, EngagedContractor, Vec<Engagement>)> {
+        let first = &self.input.contractor;
+        let contractor = self.register().contractor("contractor", first).await;
         let contractor = at("contractor", contractor)?;
-        Ok((self.opening().await?, contractor))
+        let others = self.others().await?;
+        Ok((self.opening().await?, contractor, others))
+    }
+
+    async fn others(&self) -> Answer<Vec<Engagement>> {
+        let mut others = Vec::with_capacity(self.input.other_contractors.len());
+        for (nth, input) in self.input.other_contractors.iter().enumerate() {
+            let role = format!("other_contractors[{nth}]");
+            let contractor = at(&role, self.register().contractor(&role, input).await)?;
+            let assignment = AssignmentId::new(self.place.fresh.id(&format!("{role}.assignment")));
+            others.push(Engagement {
+                assignment,
+                contractor,
+            });
+        }
+        Ok(others)
     }
 
     fn register(&self) -> Register<'_> {
@@ -167,7 +186,7 @@ impl<'a> Draft<'a> {
             .unwrap_or(&settings.default_description);
         let policy = input.reminder_policy.as_ref();
         Ok(Opening {
-            ticket_type: TicketType::ServiceOrder,
+            ticket_type: TicketType::of_orders(input.other_contractors.len() + 1),
             module: input.module,
             property: self
                 .property

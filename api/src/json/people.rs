@@ -12,7 +12,7 @@ use crate::problem::Answer;
 use crate::state::App;
 use domain::ids::{AssignmentId, MessageId, StaffId};
 use domain::personal::Personal;
-use domain::ticket::{Refusal, TicketCommand};
+use domain::ticket::{Others, Refusal, TicketCommand};
 use domain::value::MessageText;
 use infra::staff::Role;
 use serde::Deserialize;
@@ -46,9 +46,23 @@ impl<T> Desk<T> {
 #[serde(deny_unknown_fields)]
 struct EngagementInput {
     contractor: ContractorInput,
-    /// Whether those already engaged are cancelled and told so. A service order has one contractor at a time.
+    /// What becomes of those still engaged; must be said while there are any.
     #[serde(default)]
+    #[schema(value_type = Option<OthersCode>)]
+    others: Option<Others>,
+    /// The same as `others: replace`, as it was written before orders to several.
+    #[serde(default)]
+    #[schema(deprecated)]
     replace: bool,
+}
+
+/// `replace`: they are cancelled and told so. `keep`: they stay, and a service order becomes one of several (`ODSM`).
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, reason = "only described")]
+enum OthersCode {
+    Replace,
+    Keep,
 }
 
 /// Contact another contractor.
@@ -57,14 +71,17 @@ struct EngagementInput {
 async fn engage_contractor(desk: Desk<EngagementInput>) -> Answer<Created> {
     let contractor = at(
         "contractor",
-        desk.register().contractor(&desk.input.contractor).await,
+        desk.register()
+            .contractor("contractor", &desk.input.contractor)
+            .await,
     )?;
     let assignment = AssignmentId::new(desk.place.fresh.id("assignment"));
-    let replace = desk.input.replace;
+    let replace = desk.input.replace.then_some(Others::Replace);
+    let others = desk.input.others.or(replace);
     desk.execute(TicketCommand::EngageContractor {
         assignment,
         contractor,
-        replace,
+        others,
     })
     .await
     .map(Created)

@@ -42,7 +42,12 @@ impl Register<'_> {
         })
     }
 
-    pub async fn contractor(&self, input: &ContractorInput) -> Answer<EngagedContractor> {
+    /// `role` as for [`Self::person`].
+    pub async fn contractor(
+        &self,
+        role: &str,
+        input: &ContractorInput,
+    ) -> Answer<EngagedContractor> {
         let instructions = input
             .instructions
             .as_deref()
@@ -59,7 +64,7 @@ impl Register<'_> {
             .map(|trade| trade.as_str().to_owned());
         let ticked = input.channels.map(Channels::from);
         let Some(id) = input.contractor.map(ContractorId::new) else {
-            let subject = Subject::person(self.place.fresh.id("contractor"));
+            let subject = Subject::person(self.place.fresh.id(role));
             return Ok(EngagedContractor {
                 contractor: None,
                 details: Personal::new(subject, details(input.typed(), None)?),

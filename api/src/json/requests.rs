@@ -80,7 +80,7 @@ async fn validate_request(desk: Desk<ValidationInput>) -> Answer<Done> {
     let input = desk.input.completing(asked)?;
     let (id, fresh) = (desk.place.ticket, desk.place.fresh.clone());
     let draft = Draft::new(&desk.app, &desk.caller, &input, &desk.context, (id, fresh)).await?;
-    let (mut opening, contractor) = draft.filled_in().await?;
+    let (mut opening, contractor, others) = draft.filled_in().await?;
     opening.team = asked.team;
     if desk.input.watchers.is_none() {
         opening.watchers.clone_from(&asked.watchers);
@@ -89,6 +89,7 @@ async fn validate_request(desk: Desk<ValidationInput>) -> Answer<Done> {
         opening: Box::new(opening),
         assignment: draft.assignment(),
         contractor,
+        others,
     };
     desk.execute(command).await
 }

@@ -25,9 +25,13 @@ impl From<Refusal> for Problem {
             | Refusal::TicketNotClosed
             | Refusal::ReopeningNotAllowed
             | Refusal::ContractorAlreadyEngaged
+            | Refusal::NoSingleStep
             | Refusal::PresenceNotAsked
             | Refusal::VisitNotBegun
             | Refusal::NoEmailForInvoiceRequest => Self::conflict(code),
+            Refusal::TooManyContractors { at_most } => {
+                Self::conflict(code).with("at_most", at_most)
+            }
             Refusal::StepDoesNotAllow { step } => Self::conflict(code).with("step", step.code()),
             Refusal::SlotInThePast { ends_at } => {
                 invalid("slot").with("ends_at", ends_at.format("%d/%m/%Y %H:%M"))
@@ -51,6 +55,7 @@ impl From<Refusal> for Problem {
 fn place(whom: Whom) -> String {
     match whom {
         Whom::Contractor => "contractor.".to_owned(),
+        Whom::OtherContractor { nth } => format!("other_contractors[{nth}]."),
         Whom::SiteContact => "site_contact.".to_owned(),
         Whom::Watcher { nth } => format!("watchers[{nth}]."),
         Whom::Informed { nth } => format!("persons[{nth}]."),
@@ -75,6 +80,8 @@ pub(super) fn of_every_kind() -> Vec<Refusal> {
         Refusal::UnknownAssignment,
         Refusal::ActorNotAllowed,
         Refusal::ContractorAlreadyEngaged,
+        Refusal::TooManyContractors { at_most: 20 },
+        Refusal::NoSingleStep,
         Refusal::PresenceNotAsked,
         Refusal::SlotInThePast {
             ends_at: chrono::NaiveDateTime::default(),

@@ -94,6 +94,7 @@ fn by_table(told: &mut Told<'_>, event: &E) {
         | E::ReminderPolicySet { .. }
         | E::SilentModeSwitchedOn
         | E::SilentModeSwitchedOff
+        | E::TicketTypeChanged { .. }
         | E::AttachmentAdded { .. }
         | E::NoteAdded { .. }
         | E::TimeSpentRecorded { .. }

@@ -1,6 +1,7 @@
 //! What can be asked of a ticket? Everything a decision needs is in the command and its context.
 
 use super::conversation::{Addressee, Correspondent, Informed, Undelivered};
+use super::engagement::{Engagement, Others};
 use super::event::{Comment, SignedBy};
 use super::parts::{
     Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact, Watcher,
@@ -19,11 +20,13 @@ use serde::Serialize;
 /// `Serialize` only to tell one command from another under the same idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum TicketCommand {
-    /// Opens a service order and engages its contractor.
+    /// Opens a service order and engages its contractors. The type follows from how many there are.
     OpenTicket {
         opening: Box<Opening>,
         assignment: AssignmentId,
         contractor: EngagedContractor,
+        /// Those sent beside the first.
+        others: Vec<Engagement>,
     },
 
     // A client's request.
@@ -36,6 +39,7 @@ pub enum TicketCommand {
         opening: Box<Opening>,
         assignment: AssignmentId,
         contractor: EngagedContractor,
+        others: Vec<Engagement>,
     },
     DismissRequest {
         reason: Personal<ShortText>,
@@ -133,11 +137,11 @@ pub enum TicketCommand {
         assignment: AssignmentId,
         reason: Comment,
     },
-    /// Contacts another contractor. With `replace`, those still active are cancelled and told so.
+    /// Contacts another contractor. `others` must be said while somebody is still engaged.
     EngageContractor {
         assignment: AssignmentId,
         contractor: EngagedContractor,
-        replace: bool,
+        others: Option<Others>,
     },
     /// The contractor's link has grown too old: another goes to the details on file, and nowhere else.
     RenewLink {

@@ -2,7 +2,8 @@
 
 use super::conversation::{Addressee, Correspondent, Informed, Undelivered};
 use super::parts::{
-    Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact, Watcher,
+    Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact,
+    TicketType, Watcher,
 };
 use super::request::Request;
 use super::timer::{ReminderKind, ReminderTrigger, Timer};
@@ -46,6 +47,10 @@ pub enum TicketEvent {
     },
     SilentModeSwitchedOn,
     SilentModeSwitchedOff,
+    TicketTypeChanged {
+        from: TicketType,
+        to: TicketType,
+    },
     AttachmentAdded {
         attachment: Attachment,
     },
@@ -213,6 +218,7 @@ impl TicketEvent {
             Self::ReminderPolicySet { .. } => "ReminderPolicySet",
             Self::SilentModeSwitchedOn => "SilentModeSwitchedOn",
             Self::SilentModeSwitchedOff => "SilentModeSwitchedOff",
+            Self::TicketTypeChanged { .. } => "TicketTypeChanged",
             Self::AttachmentAdded { .. } => "AttachmentAdded",
             Self::NoteAdded { .. } => "NoteAdded",
             Self::MessageSent { .. } => "MessageSent",
@@ -283,6 +289,7 @@ impl TicketEvent {
             | Self::ReminderPolicySet { .. }
             | Self::SilentModeSwitchedOn
             | Self::SilentModeSwitchedOff
+            | Self::TicketTypeChanged { .. }
             | Self::AttachmentAdded { .. }
             | Self::NoteAdded { .. }
             | Self::MessageSent { .. }

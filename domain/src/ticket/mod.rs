@@ -16,6 +16,9 @@
 //!
 //! A ticket may begin as a client's request: that table stands in `request.rs`.
 //!
+//! On an order to several contractors (ODSM) each part goes this way by itself. `OpenTicket` with several, or
+//! `EngageContractor` beside those who are kept, makes it one (`TicketTypeChanged`); it stays one.
+//!
 //! At every step: `CancelAssignment` (before the invoice), messages, notes, details, silent mode, transfer, `CloseTicket`.
 
 pub mod actions;
@@ -23,6 +26,7 @@ pub mod aggregate;
 pub mod assignment;
 pub mod command;
 pub mod conversation;
+pub mod engagement;
 pub mod event;
 mod evolve_assignment;
 mod lifecycle;
@@ -42,6 +46,7 @@ pub use aggregate::Ask;
 pub use assignment::{Assignment, Step, StepCode};
 pub use command::TicketCommand;
 pub use conversation::{Addressee, Channel, Correspondent, Informed, Recipient, Undelivered};
+pub use engagement::{Engagement, MOST_CONTRACTORS, Others};
 pub use event::{Stamp, Stamped, TicketEvent};
 pub use lifecycle::Decision;
 pub use parts::*;

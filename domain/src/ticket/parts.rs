@@ -21,7 +21,7 @@ pub enum Module {
     Gerance,
 }
 
-/// The kind of workflow. Quotes and several contractors are to be added here.
+/// The kind of workflow. Quotes are to be added here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TicketType {
     /// A client's request that no manager has validated yet (*en attente de validation*).
@@ -30,6 +30,9 @@ pub enum TicketType {
     /// One contractor is sent to fix (*ordre de service*).
     #[serde(rename = "ODS")]
     ServiceOrder,
+    /// Several contractors are sent, each with an order of their own (*ordre de service multi-intervenants*).
+    #[serde(rename = "ODSM")]
+    ServiceOrders,
 }
 
 impl TicketType {
@@ -38,6 +41,24 @@ impl TicketType {
         match self {
             Self::Pending => "?",
             Self::ServiceOrder => "ODS",
+            Self::ServiceOrders => "ODSM",
+        }
+    }
+
+    /// What follows from how many contractors are sent.
+    pub fn of_orders(contractors: usize) -> Self {
+        if contractors > 1 {
+            Self::ServiceOrders
+        } else {
+            Self::ServiceOrder
+        }
+    }
+
+    /// Several parts are followed side by side: the ticket has no single step.
+    pub fn is_several(self) -> bool {
+        match self {
+            Self::Pending | Self::ServiceOrder => false,
+            Self::ServiceOrders => true,
         }
     }
 }

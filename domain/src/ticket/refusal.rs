@@ -28,8 +28,12 @@ pub enum Refusal {
     ActorNotAllowed,
     #[error("the step does not allow this: {step:?}")]
     StepDoesNotAllow { step: StepCode },
-    #[error("a contractor is already engaged; say that the new one replaces them")]
+    #[error("a contractor is already engaged; say whether the new one replaces or joins them")]
     ContractorAlreadyEngaged,
+    #[error("more contractors than one ticket takes: {at_most}")]
+    TooManyContractors { at_most: usize },
+    #[error("several contractors have no single step to inform anybody of")]
+    NoSingleStep,
     #[error("the presence was not asked for")]
     PresenceNotAsked,
     #[error("the slot lies in the past")]
@@ -68,9 +72,17 @@ pub enum Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whom {
     Contractor,
+    /// The n-th of those sent beside the first.
+    OtherContractor {
+        nth: usize,
+    },
     SiteContact,
-    Watcher { nth: usize },
-    Informed { nth: usize },
+    Watcher {
+        nth: usize,
+    },
+    Informed {
+        nth: usize,
+    },
     Requester,
     Landlord,
 }
@@ -91,6 +103,8 @@ impl Refusal {
             Self::ActorNotAllowed => "actor_not_allowed",
             Self::StepDoesNotAllow { .. } => "step_does_not_allow",
             Self::ContractorAlreadyEngaged => "contractor_already_engaged",
+            Self::TooManyContractors { .. } => "too_many_contractors",
+            Self::NoSingleStep => "no_single_step",
             Self::PresenceNotAsked => "presence_not_asked",
             Self::SlotInThePast { .. } => "slot_in_the_past",
             Self::VisitNotBegun => "visit_not_begun",

@@ -68,8 +68,17 @@ impl Ticket {
             .iter()
             .find(|assignment| assignment.id == id)
     }
-    /// The contractor who is at work or expected to be. At most one on a service order, though one engaged before
-    /// may owe a corrected invoice meanwhile.
+    /// Each contractor has a part of their own, followed beside the others'.
+    pub fn is_several(&self) -> bool {
+        let opening = self.opening.as_ref();
+        opening.is_some_and(|opening| opening.ticket_type.is_several())
+    }
+    /// The parts that are not over, in the order in which they began.
+    pub fn active_assignments(&self) -> impl Iterator<Item = &Assignment> {
+        self.assignments.iter().filter(|part| part.is_active())
+    }
+    /// The contractor who is at work or expected to be: the last engaged, where there are several. At most one on an
+    /// ODS, though one engaged before may owe a corrected invoice meanwhile.
     pub fn active_assignment(&self) -> Option<&Assignment> {
         self.assignments
             .iter()
@@ -132,6 +141,7 @@ impl Ticket {
             | TicketEvent::ReminderPolicySet { .. }
             | TicketEvent::SilentModeSwitchedOn
             | TicketEvent::SilentModeSwitchedOff
+            | TicketEvent::TicketTypeChanged { .. }
             | TicketEvent::TicketTransferred { .. } => self.amend(event),
             TicketEvent::ContractorEngaged {
                 assignment,
@@ -203,6 +213,7 @@ impl Ticket {
             TicketEvent::ReminderPolicySet { policy } => opening.reminder_policy = *policy,
             TicketEvent::SilentModeSwitchedOn => opening.silent = true,
             TicketEvent::SilentModeSwitchedOff => opening.silent = false,
+            TicketEvent::TicketTypeChanged { to, .. } => opening.ticket_type = *to,
             TicketEvent::TicketTransferred { to } => opening.team.manager = *to,
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! What do people see at a glance: the ticket's status, and whether the manager must act?
 
-use super::assignment::StepCode;
+use super::assignment::{Assignment, StepCode};
 use super::state::Ticket;
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +10,16 @@ use serde::{Deserialize, Serialize};
 pub enum TicketStatus {
     /// That of the assignment that leads.
     Step(StepCode),
+    Overall(Overall),
     Request(Undecided),
     Ended(Ended),
+}
+
+/// Where several parts go on side by side, none leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Overall {
+    InProgress,
 }
 
 /// What a client asked for, and no manager has decided on.
@@ -35,6 +43,7 @@ impl TicketStatus {
         match self {
             Self::Step(step) => step.code(),
             Self::Request(Undecided::Pending) => "pending",
+            Self::Overall(Overall::InProgress) => "in_progress",
             Self::Ended(Ended::Closed) => "closed",
             Self::Ended(Ended::Dismissed) => "dismissed",
         }
@@ -75,6 +84,9 @@ impl Ticket {
         if self.is_pending() {
             return Some(TicketStatus::Request(Undecided::Pending));
         }
+        if self.is_several() {
+            return Some(TicketStatus::Overall(Overall::InProgress));
+        }
         self.leading_assignment()
             .map(|leading| TicketStatus::Step(leading.step_code()))
     }
@@ -82,16 +94,26 @@ impl Ticket {
     pub fn urgency(&self) -> Urgency {
         if self.is_closed() {
             Urgency::Closed
-        } else if self.is_pending()
-            || !self.attention.is_empty()
-            || self
-                .leading_assignment()
-                .is_some_and(|a| calls_manager(a.step_code()))
-        {
+        } else if self.is_pending() || !self.attention.is_empty() || self.waits_for_manager() {
             Urgency::MustAct
         } else {
             Urgency::Waiting
         }
+    }
+
+    fn waits_for_manager(&self) -> bool {
+        if self.is_several() {
+            return self.assignments.iter().any(|part| self.waits_at(part));
+        }
+        self.leading_assignment()
+            .is_some_and(|leading| calls_manager(leading.step_code()))
+    }
+
+    /// Whether this part of several calls the manager: a cancelled one only if it leaves nobody at work.
+    pub fn waits_at(&self, part: &Assignment) -> bool {
+        let step = part.step_code();
+        calls_manager(step)
+            && (step != StepCode::Cancelled || self.active_assignments().next().is_none())
     }
 }
 

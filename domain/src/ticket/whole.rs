@@ -63,6 +63,21 @@ impl Ticket {
                 A::SwitchSilentMode,
                 A::TransferTicket,
             ]
+        } else if self.is_several() {
+            // No third party is informed: there is no single step.
+            &[
+                A::EngageContractor,
+                A::SendMessage,
+                A::AddNote,
+                A::AttachFile,
+                A::AmendDetails,
+                A::SetSiteContact,
+                A::SetWatchers,
+                A::SetReminderPolicy,
+                A::SwitchSilentMode,
+                A::TransferTicket,
+                A::CloseTicket,
+            ]
         } else {
             &[
                 A::EngageContractor,

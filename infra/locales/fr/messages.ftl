@@ -102,6 +102,24 @@ ticket-opened-other =
 
         Vous recevrez les étapes importantes : date de l’intervention, fin des travaux et clôture.
     .sms = { $agency } : ticket { $number } ouvert, { $about }. Intervenant : { $contractor }.
+ticket-opened-several-staff =
+    .title = Ticket n° { $number } ouvert
+    .text = Le ticket que vous venez d’ouvrir est enregistré sous le n° { $number }. Ordre envoyé à : { $contractor }.
+
+        Vous recevrez ici la réponse de chaque intervenant et la suite du dossier.
+    .action = Ouvrir le ticket
+ticket-opened-several-site =
+    .title = Des interventions se préparent
+    .text = À la suite du signalement « { $subject } », { $agency } a demandé à { $contractor } d’intervenir.
+
+        Vous êtes la personne à contacter sur place : chaque intervenant pourra vous appeler pour convenir d’un rendez-vous. Nous vous confirmerons chaque date.
+    .sms = { $agency } : plusieurs intervenants vont vous appeler, chacun pour un RDV. Objet : { $about }.
+ticket-opened-several-other =
+    .title = Un ticket a été ouvert
+    .text = { $agency } a ouvert le ticket n° { $number } : { $subject }. { $contractor } ont été sollicités pour intervenir, chacun de son côté.
+
+        Vous recevrez les étapes importantes : date de chaque intervention, fin des travaux et clôture.
+    .sms = { $agency } : ticket { $number } ouvert, plusieurs intervenants sollicités, { $about }.
 
 # ---- The order and its answer ----
 

@@ -82,9 +82,9 @@ fn contractor(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mu
 fn staff(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut List<'_>) {
     list.add("fact-subject", shown.text(&opening.subject));
     list.add("fact-place", place_and_name(opening));
-    if let Some(contractor) = scene.contractor() {
-        list.add("fact-contractor", reached(contractor, shown).join("\n"));
-    }
+    let contractors = scene.contractors().into_iter();
+    let lines: Vec<_> = contractors.flat_map(|it| reached(it, shown)).collect();
+    list.add("fact-contractor", lines.join("\n"));
     visit(scene, list);
     if let TicketEvent::RequestSubmitted(request) = scene.event {
         list.add(
@@ -109,16 +109,14 @@ fn staff(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut Lis
 
 fn others(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut List<'_>) {
     list.add("fact-place", place_and_name(opening));
-    if let Some(contractor) = scene.contractor() {
-        let phone = matches!(scene.recipient, Recipient::SiteContact);
-        let lines = reached(contractor, shown);
-        let lines = lines
-            .iter()
-            .take(if phone { 2 } else { 1 })
-            .cloned()
-            .collect::<Vec<_>>();
-        list.add("fact-contractor", lines.join("\n"));
-    }
+    let phone = matches!(scene.recipient, Recipient::SiteContact);
+    let most = if phone { 2 } else { 1 };
+    let lines: Vec<_> = scene
+        .contractors()
+        .into_iter()
+        .flat_map(|it| reached(it, shown).into_iter().take(most))
+        .collect();
+    list.add("fact-contractor", lines.join("\n"));
     visit(scene, list);
 }
 

@@ -49,6 +49,7 @@ pub(super) fn of(event: &E) -> Option<Remark<'_>> {
         | E::ReminderPolicySet { .. }
         | E::SilentModeSwitchedOn
         | E::SilentModeSwitchedOff
+        | E::TicketTypeChanged { .. }
         | E::AttachmentAdded { .. }
         | E::NoteAdded { .. }
         | E::TicketTransferred { .. }
@@ -89,6 +90,7 @@ pub(super) fn signatory(event: &E) -> Option<&Personal<ShortText>> {
         | E::ReminderPolicySet { .. }
         | E::SilentModeSwitchedOn
         | E::SilentModeSwitchedOff
+        | E::TicketTypeChanged { .. }
         | E::AttachmentAdded { .. }
         | E::NoteAdded { .. }
         | E::MessageSent { .. }

@@ -87,6 +87,28 @@ impl Scene<'_> {
             .details_of(&Recipient::Contractor { assignment: id })
     }
 
+    /// Those whom the message names: of several side by side, on a message about the whole ticket, each.
+    pub(super) fn contractors(&self) -> Vec<&Personal<PersonDetails>> {
+        if self.assignment.is_some() || !self.after.is_several() {
+            return self.contractor().into_iter().collect();
+        }
+        // The orders follow the opening in the same breath.
+        let engaged = if self.after.assignments.is_empty() {
+            &self.now.assignments
+        } else {
+            &self.after.assignments
+        };
+        let at_work = engaged.iter().filter(|part| !part.step_code().is_off());
+        at_work
+            .filter_map(|part| {
+                let recipient = Recipient::Contractor {
+                    assignment: part.id,
+                };
+                self.now.details_of(&recipient)
+            })
+            .collect()
+    }
+
     /// The visit that the event left, proposed or is about.
     pub(super) fn visit(&self) -> Option<&Slot> {
         if let TicketEvent::PresenceAnswered {

@@ -76,7 +76,8 @@ fn with_short_names(texts: &Texts, scene: &Scene<'_>, shown: &mut Shown) -> Text
         sender
     };
     let mut texts = texts.with("agency", agency);
-    if let Some(contractor) = scene.contractor() {
+    // Several would not fit; the texts about them do without names.
+    if let [contractor] = scene.contractors().as_slice() {
         texts.set(
             "contractor",
             shortened(&plain(&shown.name(contractor)), LONGEST_NAME),

@@ -18,8 +18,10 @@ pub(super) fn texts(scene: &Scene<'_>, shown: &mut Shown) -> Texts {
         texts.set("subject", subject);
         texts.set("place", place(&opening.property));
     }
-    if let Some(contractor) = scene.contractor() {
-        texts.set("contractor", shown.name(contractor));
+    let contractors = scene.contractors().into_iter();
+    let names: Vec<_> = contractors.map(|it| shown.name(it)).collect();
+    if !names.is_empty() {
+        texts.set("contractor", listed(&names));
     }
     if let Some(person) = writer(scene, shown) {
         texts.set("person", person);
@@ -42,6 +44,20 @@ pub(super) fn place(property: &Property) -> String {
         property.postal_code,
         property.city.to_uppercase()
     )
+}
+
+/// `A, B et C`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [first @ .., second_last, last] => {
+            let mut listed = first.join(", ");
+            if !listed.is_empty() {
+                listed.push_str(", ");
+            }
+            format!("{listed}{second_last} et {last}")
+        }
+        _ => names.concat(),
+    }
 }
 
 /// Who wrote to the agency, or asked it for something.

@@ -64,7 +64,7 @@ fn base(occasion: Occasion, event: &TicketEvent) -> &'static str {
         Occasion::RequestReceived => "request-received",
         Occasion::RequestValidated => "request-validated",
         Occasion::RequestDismissed => "request-dismissed",
-        Occasion::TicketOpened => "ticket-opened",
+        Occasion::TicketOpened => opened(event),
         Occasion::OrderSent => "order-sent",
         Occasion::LinkRenewed => "link-renewed",
         Occasion::AnswerReminder => "answer-reminder",
@@ -93,6 +93,16 @@ fn base(occasion: Occasion, event: &TicketEvent) -> &'static str {
         Occasion::TicketTransferred => "ticket-transferred",
         Occasion::TicketClosed => "ticket-closed",
         Occasion::DeliveryFailed => "delivery-failed",
+    }
+}
+
+fn opened(event: &TicketEvent) -> &'static str {
+    if let TicketEvent::TicketOpened(opening) = event
+        && opening.ticket_type.is_several()
+    {
+        "ticket-opened-several"
+    } else {
+        "ticket-opened"
     }
 }
 

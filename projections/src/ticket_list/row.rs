@@ -23,7 +23,7 @@ pub struct TicketRow {
     pub closed_at: Option<DateTime<Utc>>,
     /// `syndic` or `gerance`.
     pub module: String,
-    /// The trade's acronym: `ODS`; `?` for a request that is not validated yet.
+    /// The trade's acronym: `ODS`, `ODSM`; `?` for a request that is not validated yet.
     pub ticket_type: String,
     /// Code of the status, as in the translation catalogue.
     pub status: String,
@@ -219,13 +219,16 @@ fn contractors(ticket: &Ticket) -> String {
 
 /// In the order of a ticket's life; what has ended comes last.
 fn rank(status: TicketStatus) -> i64 {
+    let at = |step: StepCode| {
+        let place = StepCode::ALL.iter().position(|code| *code == step);
+        place.map_or(0, |at| at as i64)
+    };
     match status {
-        TicketStatus::Step(step) => StepCode::ALL
-            .iter()
-            .position(|code| *code == step)
-            .map_or(0, |at| at as i64),
+        TicketStatus::Step(step) => at(step),
         // Before everything that anybody was sent for.
         TicketStatus::Request(_) => -1,
+        // Side by side: where somebody usually is at work.
+        TicketStatus::Overall(_) => at(StepCode::OnSite),
         TicketStatus::Ended(_) => StepCode::ALL.len() as i64,
     }
 }

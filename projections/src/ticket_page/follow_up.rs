@@ -49,14 +49,13 @@ pub fn follow_up(ticket: &Ticket) -> Vec<Reached> {
     if ticket.dismissal().is_some() {
         return vec![received, step(Milestone::Dismissed, true)];
     }
-    let done = ticket
-        .assignments
-        .iter()
-        .any(|part| is_done(part.step_code()));
+    let done = all_done(ticket);
+    // Of several visits to come, the first.
     let visit = ticket
-        .active_assignment()
-        .and_then(|part| part.step.visit())
-        .filter(|_| !ticket.is_closed());
+        .active_assignments()
+        .filter_map(|part| part.step.visit())
+        .filter(|_| !ticket.is_closed())
+        .min_by_key(|visit| visit.slot.start());
     let mut steps = vec![
         received,
         step(Milestone::ContractorAsked, !ticket.assignments.is_empty()),
@@ -73,6 +72,17 @@ pub fn follow_up(ticket: &Ticket) -> Vec<Reached> {
         steps.push(step(Milestone::Closed, true));
     }
     steps
+}
+
+/// Of several side by side, all who did not leave.
+fn all_done(ticket: &Ticket) -> bool {
+    let mut parts = ticket.assignments.iter().map(|part| part.step_code());
+    if ticket.is_several() {
+        let mut at_work = parts.filter(|step| !step.is_off()).peekable();
+        at_work.peek().is_some() && at_work.all(is_done)
+    } else {
+        parts.any(is_done)
+    }
 }
 
 fn is_done(step: StepCode) -> bool {

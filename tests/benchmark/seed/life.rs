@@ -125,6 +125,7 @@ impl<'a> Life<'a> {
             opening,
             assignment: self.assignment,
             contractor,
+            others: Vec::new(),
         })
     }
 

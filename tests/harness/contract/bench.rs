@@ -205,6 +205,7 @@ impl Bench {
             }),
             assignment: AssignmentId::new(Uuid::now_v7()),
             contractor: self.plumber(),
+            others: vec![],
         }
     }
 

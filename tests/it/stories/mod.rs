@@ -8,5 +8,6 @@ mod endings;
 mod happy_path;
 mod invoices;
 mod requests;
+mod several;
 mod silence;
 mod visits;

@@ -1,4 +1,4 @@
-//! What is said when a service order is opened?
+//! What is said when a service order is opened, for one contractor or several?
 
 use super::{ContractorInput, PersonInput, ReminderPolicyInput, SiteContactInput, ToldInput};
 use domain::ticket::{Module, Source};
@@ -25,6 +25,9 @@ pub struct OpeningInput {
     pub original_description: Option<String>,
     /// The contractor to be sent.
     pub contractor: ContractorInput,
+    /// Those sent beside the first, each with an order of their own; with any, the type is `ODSM`. 19 at most.
+    #[serde(default)]
+    pub other_contractors: Vec<ContractorInput>,
     /// Nothing leaves automatically while it is on.
     #[serde(default)]
     pub silent: bool,

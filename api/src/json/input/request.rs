@@ -75,6 +75,9 @@ pub struct ValidationInput {
     pub description: Option<String>,
     /// The contractor to be sent: the ticket becomes a service order.
     pub contractor: ContractorInput,
+    /// Those sent beside the first; with any, the ticket becomes an `ODSM`.
+    #[serde(default)]
+    pub other_contractors: Vec<ContractorInput>,
     #[serde(default)]
     pub silent: bool,
     #[serde(default)]
@@ -106,6 +109,7 @@ impl ValidationInput {
             description: self.description.clone().or(description),
             original_description: None,
             contractor: self.contractor.clone(),
+            other_contractors: self.other_contractors.clone(),
             silent: self.silent,
             requester: None,
             source: asked.source,

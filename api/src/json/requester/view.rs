@@ -52,7 +52,11 @@ impl FollowUpView {
         let ticket = &requester.ticket;
         let status = match ticket.status() {
             Some(TicketStatus::Step(_)) | None => "in_progress",
-            Some(other @ (TicketStatus::Request(_) | TicketStatus::Ended(_))) => other.code(),
+            Some(
+                other @ (TicketStatus::Request(_)
+                | TicketStatus::Overall(_)
+                | TicketStatus::Ended(_)),
+            ) => other.code(),
         };
         Ok(Self {
             version: requester.version,

@@ -28,7 +28,7 @@ pub struct TicketView {
     pub ticket_type: &'static str,
     #[schema(example = "syndic")]
     pub module: String,
-    /// That of the assignment that leads, or `pending`, `dismissed`, `closed`.
+    /// That of the assignment that leads; `in_progress` where several go on side by side; or `pending`, `dismissed`, `closed`.
     #[schema(example = "planned")]
     pub status: Option<&'static str>,
     /// `waiting` (grey), `must_act` (blue), `closed` (red).

@@ -6,6 +6,7 @@ use infra::database::DatabaseFault;
 use infra::directory::{Contractor, Directory, Party, Property};
 use projections::ticket_list::{ListQuery, TicketRow};
 
+use super::order::others_asked;
 use crate::pages::field::Typed;
 use crate::state::App;
 
@@ -17,6 +18,8 @@ pub struct Catalogue {
     pub module: Module,
     pub properties: Vec<Property>,
     pub contractors: Vec<Contractor>,
+    /// The whole list, where more than one contractor is asked about.
+    pub everybody: Vec<Contractor>,
     pub trades: Vec<String>,
     /// In progress on the chosen property, the latest change first.
     pub open: Vec<TicketRow>,
@@ -39,6 +42,7 @@ impl Catalogue {
             module,
             properties: properties(directory, agency, module, typed).await?,
             contractors: contractors(directory, agency, typed).await?,
+            everybody: everybody(directory, agency, typed).await?,
             trades: directory.trades(agency).await?,
             open: Vec::new(),
         };
@@ -109,6 +113,22 @@ async fn properties(
         found.insert(0, chosen);
     }
     Ok(found)
+}
+
+/// More contractors than any agency offers in one list.
+pub const ALL_CONTRACTORS: u32 = 500;
+
+async fn everybody(
+    directory: &Directory,
+    agency: AgencyId,
+    typed: &Typed,
+) -> Result<Vec<Contractor>, DatabaseFault> {
+    if others_asked(typed) == 0 {
+        return Ok(Vec::new());
+    }
+    directory
+        .find_contractors(agency, "", ALL_CONTRACTORS)
+        .await
 }
 
 /// By trade, by name, or both.

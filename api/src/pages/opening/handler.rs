@@ -36,9 +36,10 @@ pub async fn open(
     State(app): State<App>,
     visitor: Visitor,
     Query(asked): Query<Asked>,
-    typed: Typed,
+    mut typed: Typed,
 ) -> Shown {
     allowed(&visitor, &typed)?;
+    another(&mut typed);
     if asked.look.is_some() || !typed.has("open") {
         return shown(&app, &visitor, StatusCode::OK, &typed, &Problems::default()).await;
     }
@@ -123,6 +124,16 @@ pub fn presets(app: &App, visitor: &Visitor, module: Module) -> Typed {
         typed.set(name, value);
     }
     typed
+}
+
+/// One more contractor is asked about, where that button was pressed.
+pub(super) fn another(typed: &mut Typed) {
+    if typed.get("look") != "another" {
+        return;
+    }
+    let n = order::others_asked(typed);
+    typed.set("others", (n + 1).to_string());
+    typed.set(&format!("{}.channels", order::other(n)), "email");
 }
 
 async fn shown(

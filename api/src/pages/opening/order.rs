@@ -1,10 +1,10 @@
-//! Which service order did somebody mean by what they typed? Everything that is wrong is said at once.
+//! Which service order, for one contractor or several, did somebody mean by what they typed? Everything that is wrong is said at once.
 
 use domain::ids::{AssignmentId, StaffId, TicketId, WatcherId};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    EngagedContractor, Module, Opening, Person, SiteContact, Source, Team, TicketCommand,
-    TicketType, Watcher,
+    EngagedContractor, Engagement, MOST_CONTRACTORS, Module, Opening, Person, SiteContact, Source,
+    Team, TicketCommand, TicketType, Watcher,
 };
 use domain::value::{Description, ReminderPolicy, Subject as SubjectLine};
 use infra::directory::{Agency, Party, Property};
@@ -39,6 +39,7 @@ pub struct Order {
     opening: Opening,
     assignment: AssignmentId,
     contractor: EngagedContractor,
+    others: Vec<Engagement>,
 }
 
 impl Order {
@@ -48,6 +49,7 @@ impl Order {
             opening: Box::new(self.opening),
             assignment: self.assignment,
             contractor: self.contractor,
+            others: self.others,
         }
     }
 
@@ -57,6 +59,7 @@ impl Order {
             opening: Box::new(self.opening),
             assignment: self.assignment,
             contractor: self.contractor,
+            others: self.others,
         }
     }
 }
@@ -67,10 +70,13 @@ pub fn read(desk: &Desk<'_>, typed: &Typed) -> Result<Order, Problems> {
     let mut reader = Reader::new(desk.t, typed);
     let opening = opening(desk, &mut reader);
     let contractor = contractor(desk, &mut reader);
-    let order = opening.zip(contractor).map(|(opening, contractor)| Order {
+    let others = others(desk, &mut reader);
+    let read = opening.zip(contractor).zip(others);
+    let order = read.map(|((opening, contractor), others)| Order {
         opening,
         assignment: AssignmentId::new(nth(desk.fresh, 0)),
         contractor,
+        others,
     });
     reader.done(order)
 }
@@ -270,7 +276,42 @@ fn contractor(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<EngagedContrac
     engaged(
         &desk.catalogue.contractors,
         reader,
+        "contractor",
         desk.fresh,
         &Subject::ticket(desk.ticket),
     )
+}
+
+/// How many more contractors the form asks about.
+pub fn others_asked(typed: &Typed) -> usize {
+    let asked = typed.get("others").parse().unwrap_or(0);
+    usize::min(asked, MOST_CONTRACTORS - 1)
+}
+
+/// The fields of the n-th of them begin with this.
+pub fn other(n: usize) -> String {
+    format!("other_contractors[{n}]")
+}
+
+/// Those sent beside the first; what was left empty is nobody.
+fn others(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Vec<Engagement>> {
+    let mut others = Some(Vec::new());
+    for n in 0..others_asked(reader.typed) {
+        let prefix = other(n);
+        let typed = reader.typed;
+        if typed.some(&prefix).is_none() && !is_typed(typed, &format!("{prefix}.")) {
+            continue;
+        }
+        let fresh = nth(desk.fresh, 100 + n);
+        let ours = Subject::ticket(desk.ticket);
+        let read = engaged(&desk.catalogue.everybody, reader, &prefix, fresh, &ours);
+        others = others.zip(read).map(|(mut others, contractor)| {
+            others.push(Engagement {
+                assignment: AssignmentId::new(nth(fresh, 0)),
+                contractor,
+            });
+            others
+        });
+    }
+    others
 }

@@ -1,16 +1,16 @@
 //! How does the opening page look, with what was typed still there?
 
-use domain::ticket::Module;
+use domain::ticket::{MOST_CONTRACTORS, Module};
 use infra::directory::{Contractor, Property};
 use projections::ticket_list::TicketRow;
 
 use super::catalogue::Catalogue;
-use super::order::{WATCHERS, is_typed};
+use super::order::{WATCHERS, is_typed, other, others_asked};
 use super::view::{AskedView, OpenTicket, OpeningPage, WatcherFields};
 use crate::pages::field::{Choice, Field, Hints, Maker, Problems, Typed};
 use crate::pages::frame::{Frame, State};
 use crate::pages::say::Say;
-use crate::pages::ticket::fields::channels;
+use crate::pages::ticket::fields::{channels, contractor as contractor_fields};
 use crate::pages::ticket::page::tone;
 use crate::text::Language;
 
@@ -47,6 +47,11 @@ pub fn page<'p>(
             None => "/tickets/new".to_owned(),
         },
         asked,
+        kind: t.say(if others_asked(typed) > 0 {
+            "opening-kind-several"
+        } else {
+            "opening-kind"
+        }),
         summary: problems.summary(t),
         module: make.radios("module", "opening-module", modules(t)),
         property_search: make
@@ -93,6 +98,9 @@ pub fn page<'p>(
             2,
             2_000,
         )),
+        others_asked: others_asked(typed),
+        others_full: others_asked(typed) + 1 >= MOST_CONTRACTORS,
+        other_contractors: others(make, catalogue),
         site_contact_typed: is_typed(typed, "site_contact."),
         site_contact_name: make.line("site_contact.name", "opening-contact-name"),
         site_contact_email: make
@@ -214,6 +222,19 @@ fn contractor(t: Language, known: &Contractor, typed: &Typed) -> Choice {
     Choice::new(id, &known.company)
         .hint(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
         .chosen_if(chosen)
+}
+
+fn others(make: &Maker<'_>, catalogue: &Catalogue) -> Vec<(String, Vec<Field>)> {
+    let each = 0..others_asked(make.typed);
+    each.map(|n| {
+        let title = make.t.with("opening-other-contractor", "n", n + 2);
+        let none = "opening-other-contractor-none";
+        (
+            title,
+            contractor_fields(&catalogue.everybody, make, &other(n), none),
+        )
+    })
+    .collect()
 }
 
 fn watcher(make: &Maker<'_>, n: usize) -> WatcherFields {

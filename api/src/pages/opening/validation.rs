@@ -8,7 +8,7 @@ use infra::staff::{Right, may};
 use uuid::Uuid;
 
 use super::catalogue::Catalogue;
-use super::handler::{Asked, presets};
+use super::handler::{Asked, another, presets};
 use super::order::{self, Desk};
 use super::shown::{Around, page};
 use super::view::AskedView;
@@ -79,6 +79,7 @@ pub async fn validate(
 ) -> Shown {
     let pending = Pending::of(&app, &visitor, &id).await?;
     typed.set("module", people::module_code(pending.asked()?.module));
+    another(&mut typed);
     let problems = if asked.look.is_some() || !typed.has("open") {
         None
     } else {

@@ -17,6 +17,8 @@ pub struct OpeningPage<'p> {
     pub action: String,
     /// The client's request that it makes a ticket of.
     pub asked: Option<AskedView>,
+    /// What follows from what was entered.
+    pub kind: String,
     pub summary: Summary<'p>,
     // What and where.
     pub module: Field,
@@ -47,6 +49,10 @@ pub struct OpeningPage<'p> {
     pub contractor_phone: Field,
     pub channels: Field,
     pub instructions: Field,
+    /// How many more there are, and the fields of each.
+    pub others_asked: usize,
+    pub others_full: bool,
+    pub other_contractors: Vec<(String, Vec<Field>)>,
     // Who is told, and when we ask again.
     pub site_contact_typed: bool,
     pub site_contact_name: Field,

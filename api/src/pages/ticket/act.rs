@@ -235,9 +235,11 @@ pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
             vec![]
         };
     }
+    // Of several parts, each offers its own.
     let parts = ticket
         .leading_assignment()
-        .map(|part| ticket.agency_actions(part))
+        .filter(|_| !ticket.is_several())
+        .map(|part| of_part(ticket, part))
         .unwrap_or_default();
     let pending = ticket.is_pending();
     let whole = WHOLE.into_iter().filter(|act| match act {
@@ -245,7 +247,8 @@ pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
         Act::SilentOn => !ticket.is_silent(),
         Act::SilentOff => ticket.is_silent(),
         Act::Reopen => false,
-        Act::Message | Act::Inform | Act::Note | Act::Transfer => true,
+        Act::Message | Act::Note | Act::Transfer => true,
+        Act::Inform => !ticket.is_several(),
         // The validation asks for all of these at once.
         Act::Part(_)
         | Act::Engage
@@ -255,19 +258,22 @@ pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
         | Act::Reminders
         | Act::Close => !pending,
     });
-    parts
+    parts.into_iter().chain(whole).collect()
+}
+
+/// What may be done now with one contractor's part.
+pub fn of_part(ticket: &Ticket, part: &Assignment) -> Vec<Act> {
+    ticket
+        .agency_actions(part)
         .into_iter()
-        .filter(|action| may_confirm(ticket, *action))
+        .filter(|action| may_confirm(part, *action))
         .map(Act::Part)
-        .chain(whole)
         .collect()
 }
 
 /// A visit is confirmed once.
-fn may_confirm(ticket: &Ticket, action: Action) -> bool {
-    let visit = ticket
-        .leading_assignment()
-        .and_then(|part| part.step.visit());
+fn may_confirm(part: &Assignment, action: Action) -> bool {
+    let visit = part.step.visit();
     action != Action::ConfirmSlot || visit.is_some_and(|visit| !visit.confirmed)
 }
 
@@ -285,6 +291,26 @@ pub fn next(ticket: &Ticket) -> (&'static str, Option<Act>) {
     let Some(part) = ticket.leading_assignment() else {
         return ("next-cancelled", Some(Act::Engage));
     };
+    if ticket.is_several() {
+        return next_of_several(ticket);
+    }
+    next_of_part(ticket, part)
+}
+
+/// The ticket as a whole waits until nobody is at work any more.
+fn next_of_several(ticket: &Ticket) -> (&'static str, Option<Act>) {
+    let invoiced = |part: &Assignment| part.step_code() == StepCode::Invoiced;
+    if ticket.active_assignments().next().is_some() {
+        ("next-several", None)
+    } else if ticket.assignments.iter().any(invoiced) {
+        ("next-several-over", Some(Act::Close))
+    } else {
+        ("next-cancelled", Some(Act::Engage))
+    }
+}
+
+/// The same for one contractor's part.
+pub fn next_of_part(ticket: &Ticket, part: &Assignment) -> (&'static str, Option<Act>) {
     if is_exhausted(ticket, part) {
         return ("next-exhausted", Some(Act::Engage));
     }
@@ -307,8 +333,10 @@ pub fn next(ticket: &Ticket) -> (&'static str, Option<Act>) {
             "next-invoice_requested",
             Some(Act::Part(Action::SubmitInvoice)),
         ),
+        Step::Invoiced if ticket.is_several() => ("next-part-invoiced", None),
         Step::Invoiced => ("next-invoiced", Some(Act::Close)),
         Step::Declined => ("next-declined", Some(Act::Engage)),
+        Step::Cancelled if ticket.is_several() => ("next-part-cancelled", None),
         Step::Cancelled => ("next-cancelled", Some(Act::Engage)),
     }
 }

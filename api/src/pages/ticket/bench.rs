@@ -9,13 +9,11 @@ use infra::staff::StaffMember;
 use uuid::Uuid;
 
 use super::desk::Desk;
+use crate::pages::opening::ALL_CONTRACTORS;
 use crate::pages::when::Moments;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::App;
-
-/// More contractors than any agency offers in one list.
-const ALL_CONTRACTORS: u32 = 500;
 
 /// Everything that a [`Desk`] looks at, held for one request.
 pub struct Bench {

@@ -3,7 +3,7 @@
 use domain::ids::{AssignmentId, ContractorId, MessageId, NoteId, StaffId, WatcherId};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    Addressee, Channels, EngagedContractor, Informed, Person, PersonDetails, SiteContact,
+    Addressee, Channels, EngagedContractor, Informed, Others, Person, PersonDetails, SiteContact,
     TicketCommand as C, Watcher,
 };
 use domain::value::{
@@ -175,29 +175,47 @@ pub fn policy(reader: &mut Reader<'_>, quote: Cadence) -> Option<ReminderPolicy>
 }
 
 fn engage(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
-    let contractor = engaged(desk.contractors, reader, desk.fresh, &desk.subject())?;
-    let replace = desk.ticket.active_assignment().is_some();
+    let ours = desk.subject();
+    let contractor = engaged(desk.contractors, reader, "contractor", desk.fresh, &ours);
+    let others = others(desk, reader);
     Some(C::EngageContractor {
         assignment: AssignmentId::new(desk.fresh),
-        contractor,
-        replace,
+        contractor: contractor?,
+        others: others?,
     })
 }
 
-/// The fields `contractor` (an entry of the directory, or nothing) and `contractor.…`; what is left empty is the
+/// What becomes of those still engaged: asked only where there are any.
+fn others(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Option<Others>> {
+    if desk.ticket.active_assignment().is_none() {
+        return Some(None);
+    }
+    match reader.typed.get("others") {
+        "replace" => Some(Some(Others::Replace)),
+        "keep" => Some(Some(Others::Keep)),
+        _ => {
+            reader.complain(Problem::invalid("others", "others_needed"));
+            None
+        }
+    }
+}
+
+/// The fields `<prefix>` (an entry of the directory, or nothing) and `<prefix>.…`; what is left empty is the
 /// directory's.
 pub fn engaged(
     directory: &[infra::directory::Contractor],
     reader: &mut Reader<'_>,
+    prefix: &str,
     fresh: Uuid,
     ours: &Subject,
 ) -> Option<EngagedContractor> {
-    let channels = reader.channels("contractor.channels");
-    let instructions = reader.remark("contractor.instructions", ours);
-    let chosen: Option<ContractorId> = reader.typed.get("contractor").parse().ok();
+    let channels = reader.channels(&format!("{prefix}.channels"));
+    let instructions = reader.remark(&format!("{prefix}.instructions"), ours);
+    let chosen: Option<ContractorId> = reader.typed.get(prefix).parse().ok();
     let Some(known) = chosen.and_then(|id| directory.iter().find(|contractor| contractor.id == id))
     else {
-        let details = details(reader, "contractor.", Subject::person(nth(fresh, 1_000)))?;
+        let subject = Subject::person(nth(fresh, 1_000));
+        let details = details(reader, &format!("{prefix}."), subject)?;
         let contractor = EngagedContractor {
             contractor: None,
             details,
@@ -207,8 +225,8 @@ pub fn engaged(
         };
         return Some(contractor);
     };
-    let email = reader.email("contractor.email");
-    let phone = reader.phone("contractor.phone");
+    let email = reader.email(&format!("{prefix}.email"));
+    let phone = reader.phone(&format!("{prefix}.phone"));
     let details = PersonDetails {
         name: known.company.clone(),
         email: email?.or_else(|| known.email.clone()),

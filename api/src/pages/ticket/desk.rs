@@ -12,6 +12,7 @@ use crate::text::Language;
 use domain::ids::TicketId;
 
 /// A ticket with what its forms choose from.
+#[derive(Clone, Copy)]
 pub struct Desk<'a> {
     pub t: Language,
     pub id: TicketId,
@@ -30,7 +31,15 @@ pub struct Desk<'a> {
     pub fresh: Uuid,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// The same desk with another part before one.
+    pub fn on(&self, part: &'a Assignment) -> Self {
+        Self {
+            part: Some(part),
+            ..*self
+        }
+    }
+
     pub fn part_id(&self) -> Option<AssignmentId> {
         self.part.map(|part| part.id)
     }

@@ -189,26 +189,68 @@ fn watchers(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
 }
 
 fn engage(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
-    let by_hand = Choice::new("", make.t.say("opening-contractor-by-hand"));
-    let known = desk.contractors.iter().map(|contractor| {
+    let mut fields = Vec::new();
+    if desk.ticket.active_assignment().is_some() {
+        let others = vec![replace(desk), keep(desk)];
+        fields.push(make.radios("others", "field-others", others).tall());
+    }
+    let by_hand = "opening-contractor-by-hand";
+    fields.extend(contractor(desk.contractors, make, "contractor", by_hand));
+    fields
+}
+
+/// Says who is told, and how, that they need not come.
+fn replace(desk: &Desk<'_>) -> Choice {
+    let silent = desk.ticket.is_silent();
+    let told = desk.ticket.active_assignments().map(|part| {
+        let engaged = &part.contractor;
+        let reach = people::reach(&engaged.details, engaged.channels, desk.t);
+        let name = people::name(&engaged.details).to_owned();
+        if silent || reach.is_empty() {
+            name
+        } else {
+            format!("{name}, {reach}")
+        }
+    });
+    let told = told.collect::<Vec<_>>().join(" ; ");
+    let hint = if silent {
+        "others-replace-silent"
+    } else {
+        "others-replace-told"
+    };
+    Choice::new("replace", desk.t.say("others-replace")).hint(desk.t.with(hint, "who", told))
+}
+
+fn keep(desk: &Desk<'_>) -> Choice {
+    Choice::new("keep", desk.t.say("others-keep")).hint(desk.t.say("others-keep-hint"))
+}
+
+/// An entry of the directory, or somebody typed in by hand; contact, channels and instructions below the prefix.
+pub fn contractor(
+    directory: &[infra::directory::Contractor],
+    make: &Maker<'_>,
+    prefix: &str,
+    none: &str,
+) -> Vec<Field> {
+    let none = Choice::new("", make.t.say(none));
+    let known = directory.iter().map(|contractor| {
         let trades = contractor.trades.join(", ");
         Choice::new(
             contractor.id.to_string(),
             format!("{} – {trades}", contractor.company),
         )
     });
-    let mut fields = vec![make.select(
-        "contractor",
-        "field-contractor",
-        known.chain([by_hand]).collect(),
-    )];
-    fields.extend(person(make, "contractor.", "opening-channels", false));
+    // Nobody is chosen unseen.
+    let choices = [none].into_iter().chain(known).collect();
+    let mut fields = vec![make.select(prefix, "field-contractor", choices)];
+    let below = format!("{prefix}.");
+    fields.extend(person(make, &below, "opening-channels", false));
     if let Some(name) = fields.get_mut(1) {
         name.optional = make.t.say("optional");
         name.hint = make.t.say("opening-contractor-contact");
     }
     fields.push(make.optional(make.area(
-        "contractor.instructions",
+        &format!("{below}instructions"),
         "field-instructions",
         3,
         2_000,

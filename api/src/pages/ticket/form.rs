@@ -49,6 +49,12 @@ fn lead(act: Act, desk: &Desk<'_>, slug: &str) -> String {
         .map(|visit| desk.moments.slot(&visit.slot))
         .unwrap_or_default();
     let lead = desk.t.with(&format!("do-{slug}-lead"), "slot", slot);
+    let lead = match desk.part.filter(|_| desk.ticket.is_several()) {
+        Some(part) if matches!(act, Act::Part(_)) => {
+            format!("{} – {lead}", people::name(&part.contractor.details))
+        }
+        Some(_) | None => lead,
+    };
     match act {
         Act::Close => format!("{lead}\n{}", still_open(desk)),
         Act::Part(Action::AnswerPresence) => {

@@ -26,6 +26,7 @@ pub fn goes(
     if matches!(act, Act::Message | Act::Inform) {
         return (desk.t.say("goes-chosen"), vec![]);
     }
+    // Those who may be replaced stand beside that choice.
     if act == Act::Engage {
         return (
             desk.t.say(if desk.ticket.is_silent() {
@@ -33,7 +34,7 @@ pub fn goes(
             } else {
                 "goes-engage"
             }),
-            replaced(desk, context),
+            vec![],
         );
     }
     let notices: Vec<(Notice, Ticket)> = samples(act, typed)
@@ -48,15 +49,6 @@ pub fn goes(
         (false, false) => "goes",
     };
     (desk.t.say(heading), goings)
-}
-
-/// Those who are told that they are replaced.
-fn replaced(desk: &Desk<'_>, context: &CommandContext) -> Vec<Going> {
-    let cancel = Act::Part(Action::CancelAssignment);
-    if desk.ticket.active_assignment().is_none() {
-        return vec![];
-    }
-    goings(desk, &foreseen(cancel, desk, &Typed::default(), context))
 }
 
 /// The form as it could be sent: empty texts filled, and every answer that tells different people.

@@ -82,14 +82,22 @@ fn notice(desk: &Desk<'_>, done: &str) -> Notice {
     }
 }
 
+#[derive(serde::Deserialize)]
+pub struct Of {
+    /// Whose part it is about, where there are several.
+    assignment: Option<String>,
+}
+
 /// `GET /tickets/{id}/{act}`: what it asks, and who will receive what.
 pub async fn form(
     State(app): State<App>,
     visitor: Visitor,
     Path((id, slug)): Path<(String, String)>,
+    Query(of): Query<Of>,
 ) -> Shown {
     let (act, bench) = at_work(&app, &visitor, &id, &slug).await?;
-    let desk = bench.desk(&visitor, None)?;
+    let part = of.assignment.and_then(|id| id.parse().ok());
+    let desk = bench.desk(&visitor, part)?;
     let mut typed = prefill(act, &desk);
     typed.set("key", Uuid::now_v7());
     let context = context(&app, &visitor, act, &desk);

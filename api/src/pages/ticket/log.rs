@@ -87,13 +87,22 @@ fn entry(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> Entry {
         about: if kept_back {
             desk.t.say("log-kept-back")
         } else {
-            String::new()
+            whom(desk, fact, metadata)
         },
         title,
         text: remark,
         // Cleaned when it was written; an erased one says so.
         html: note.map(ToString::to_string).unwrap_or_default(),
         sent: Vec::new(),
+    }
+}
+
+/// Of several contractors, the one concerned, unless they speak themselves.
+fn whom(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> String {
+    let part = fact.assignment().filter(|_| desk.ticket.is_several());
+    match (part, &metadata.actor) {
+        (None, _) | (_, Actor::Contractor { .. }) => String::new(),
+        (Some(assignment), _) => party(desk.ticket, &Addressee::Contractor { assignment }),
     }
 }
 
@@ -158,6 +167,7 @@ fn icon(fact: &E) -> &'static str {
         | E::ReminderPolicySet { .. }
         | E::TimeSpentRecorded { .. }
         | E::ContactDetailsChanged { .. }
+        | E::TicketTypeChanged { .. }
         | E::QuoteFoundNecessary { .. } => "pencil",
         E::TimerLapsed { .. } => "wait",
     }

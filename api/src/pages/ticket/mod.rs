@@ -12,6 +12,7 @@ pub mod log;
 pub mod page;
 pub mod part;
 mod parties;
+mod parts;
 pub mod prefill;
 mod sendings;
 pub mod view;

@@ -10,6 +10,7 @@ use super::act::{self, Act, Chapter};
 use super::desk::Desk;
 use super::log::{self, Sendings};
 use super::parties::{parties, upcoming};
+use super::parts::parts;
 use super::view::{Fact, Group, Link, Next, SetAside, TicketPage};
 use crate::pages::frame::{Frame, State, Tone};
 use crate::pages::money;
@@ -67,6 +68,7 @@ pub fn page(
         facts: facts(desk),
         figures: figures(desk),
         next: next(desk),
+        parts: parts(desk),
         groups: groups(desk),
         parties: parties(desk),
         timers: desk
@@ -147,7 +149,22 @@ fn set_aside(desk: &Desk<'_>, parked: &[ParkedLane]) -> Option<SetAside> {
     })
 }
 
+/// What calls for the manager; of several contractors, with the name of the one it is about.
 fn calls(desk: &Desk<'_>, attention: &Attention) -> String {
+    let what = called_for(desk, attention);
+    let about = match attention {
+        Attention::RemindersExhausted { assignment, .. }
+        | Attention::VisitTrouble { assignment }
+        | Attention::QuoteNecessary { assignment } => desk.ticket.assignment(*assignment),
+        Attention::UnreadMessage { .. } | Attention::Undeliverable => None,
+    };
+    match about.filter(|_| desk.ticket.is_several()) {
+        Some(part) => format!("{} – {what}", people::name(&part.contractor.details)),
+        None => what,
+    }
+}
+
+fn called_for(desk: &Desk<'_>, attention: &Attention) -> String {
     let t = desk.t;
     match attention {
         Attention::UnreadMessage { from } => {
@@ -181,7 +198,13 @@ pub fn policy(t: Language, policy: &ReminderPolicy) -> String {
 }
 
 pub(super) fn href(desk: &Desk<'_>, act: Act) -> String {
-    format!("/tickets/{}/{}", desk.id, act.slug())
+    let page = format!("/tickets/{}/{}", desk.id, act.slug());
+    match (act, desk.part_id()) {
+        (Act::Part(_), Some(part)) if desk.ticket.is_several() => {
+            format!("{page}?assignment={part}")
+        }
+        _ => page,
+    }
 }
 
 pub(super) fn may_do(desk: &Desk<'_>, act: Act) -> bool {
@@ -299,7 +322,7 @@ fn figures(desk: &Desk<'_>) -> Vec<Fact> {
     ]
 }
 
-fn link(desk: &Desk<'_>, act: Act) -> Link {
+pub(super) fn link(desk: &Desk<'_>, act: Act) -> Link {
     let label = desk.t.say(&format!("do-{}", act.slug()));
     Link {
         href: href(desk, act),
@@ -335,6 +358,11 @@ fn next(desk: &Desk<'_>) -> Next {
 fn groups(desk: &Desk<'_>) -> Vec<Group> {
     let (_, first) = act::next(desk.ticket);
     let offered = act::offered(desk.ticket, desk.reopening_allowed());
+    grouped(desk, &offered, first)
+}
+
+/// By chapter, without the one that stands apart as the main button.
+pub(super) fn grouped(desk: &Desk<'_>, offered: &[Act], first: Option<Act>) -> Vec<Group> {
     let group = |chapter: Chapter| {
         let acts = offered
             .iter()

@@ -52,7 +52,9 @@ fn filter(desk: &Desk<'_>, to: &Addressee) -> String {
 fn contractor(desk: &Desk<'_>, part: &Assignment) -> Party {
     let engaged = &part.contractor;
     let change = Act::Part(Action::ChangeContactDetails);
-    let changeable = desk.part_id() == Some(part.id)
+    // Of one contractor after another, only the last one's page can be reached.
+    let reached = desk.ticket.is_several() || desk.part_id() == Some(part.id);
+    let changeable = reached
         && desk
             .ticket
             .agency_actions(part)
@@ -67,7 +69,7 @@ fn contractor(desk: &Desk<'_>, part: &Assignment) -> Party {
             .map(ToString::to_string)
             .unwrap_or_default(),
         href: if changeable {
-            href(desk, change)
+            href(&desk.on(part), change)
         } else {
             String::new()
         },
@@ -101,6 +103,8 @@ fn party(
 }
 
 pub fn upcoming(desk: &Desk<'_>, deadline: &Deadline) -> Upcoming {
+    let part = desk.ticket.assignment(deadline.timer.assignment);
+    let desk = &part.map_or(*desk, |part| desk.on(part));
     let t = desk.t;
     let what = t.say(&format!("timer-{}", deadline.timer.kind.code()));
     let what = match deadline.purpose {
@@ -115,6 +119,10 @@ pub fn upcoming(desk: &Desk<'_>, deadline: &Deadline) -> Upcoming {
         ),
         Purpose::GiveUp { .. } => t.with("timer-last", "what", what),
         Purpose::RemindOfVisit | Purpose::AskPresence | Purpose::AskCompletion => what,
+    };
+    let what = match part.filter(|_| desk.ticket.is_several()) {
+        Some(part) => format!("{} – {what}", people::name(&part.contractor.details)),
+        None => what,
     };
     let now = Act::Part(Action::RemindNow);
     let by_hand = matches!(deadline.purpose, Purpose::Remind { .. }) && may_do(desk, now);

@@ -41,6 +41,8 @@ pub struct TicketPage {
     pub facts: Vec<Fact>,
     pub figures: Vec<Fact>,
     pub next: Next,
+    /// Of an order to several contractors: each with what can be done.
+    pub parts: Vec<PartCard>,
     pub groups: Vec<Group>,
     pub parties: Vec<Party>,
     pub timers: Vec<Upcoming>,
@@ -82,6 +84,17 @@ pub struct Next {
     pub link: Option<Link>,
     /// Of two decisions the other one.
     pub other: Option<Link>,
+}
+
+/// One contractor's part of several.
+pub struct PartCard {
+    pub name: String,
+    pub state: State,
+    /// When they come, if that is known.
+    pub visit: String,
+    pub hint: String,
+    pub link: Option<Link>,
+    pub groups: Vec<Group>,
 }
 
 pub struct Group {

@@ -52,6 +52,7 @@ pub fn words(desk: &Desk<'_>, fact: &E) -> Words {
         | E::ReminderPolicySet { .. }
         | E::AttachmentAdded { .. }
         | E::TicketTransferred { .. }
+        | E::TicketTypeChanged { .. }
         | E::TimeSpentRecorded { .. }
         | E::NotificationFailed(_) => (setting_words(desk, fact), String::new()),
         E::MessageSent { .. } | E::MessageReceived { .. } | E::ThirdPartyInformed { .. } => {
@@ -89,6 +90,13 @@ fn setting_words(desk: &Desk<'_>, fact: &E) -> String {
             "who",
             people::colleague_name(desk.staff, *to, t),
         ),
+        E::TicketTypeChanged { from, to } => {
+            let types = [
+                ("from", from.acronym().to_owned()),
+                ("to", to.acronym().to_owned()),
+            ];
+            text::text(t, "log-TicketTypeChanged", &types)
+        }
         E::TimeSpentRecorded { seconds } => {
             t.with("log-TimeSpentRecorded", "minutes", seconds / 60)
         }

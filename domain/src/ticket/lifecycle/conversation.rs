@@ -67,6 +67,9 @@ impl Ticket {
         persons: &[Informed],
         text: &Personal<MessageText>,
     ) -> Decision {
+        if self.is_several() {
+            return Err(Refusal::NoSingleStep);
+        }
         if persons.is_empty() {
             return Err(Refusal::NobodyChosen);
         }

@@ -4,6 +4,7 @@ mod close;
 mod completion;
 mod conversation;
 mod details;
+mod engage;
 mod guard;
 mod invoice;
 mod open;
@@ -32,9 +33,11 @@ impl Ticket {
             opening,
             assignment,
             contractor,
+            others,
         } = command
         {
-            return self.open(opening, *assignment, contractor, context);
+            let first = (*assignment, contractor);
+            return self.open(opening, first, others, context);
         }
         if let C::SubmitRequest { request } = command {
             return self.submit_request(request, context);
@@ -64,7 +67,11 @@ impl Ticket {
                 opening,
                 assignment,
                 contractor,
-            } => self.validate_request(opening, *assignment, contractor, context),
+                others,
+            } => {
+                let first = (*assignment, contractor);
+                self.validate_request(opening, first, others, context)
+            }
             C::DismissRequest { reason } => self.dismiss_request(reason),
             C::AcceptOrder {
                 assignment,
@@ -153,8 +160,8 @@ impl Ticket {
             C::EngageContractor {
                 assignment,
                 contractor,
-                replace,
-            } => self.engage(*assignment, contractor, *replace),
+                others,
+            } => self.engage(*assignment, contractor, *others),
             C::ChangeContactDetails {
                 assignment,
                 details,

@@ -1,10 +1,11 @@
-//! A ticket is opened and its contractor is engaged.
+//! A ticket is opened and its contractors are engaged.
 
-use super::{Decision, guard};
+use super::{Decision, engage, guard};
 use crate::ids::AssignmentId;
 use crate::metadata::CommandContext;
+use crate::ticket::engagement::Engagement;
 use crate::ticket::event::TicketEvent;
-use crate::ticket::parts::{EngagedContractor, Module, Opening};
+use crate::ticket::parts::{EngagedContractor, Module, Opening, TicketType};
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::state::Ticket;
 
@@ -12,8 +13,8 @@ impl Ticket {
     pub(super) fn open(
         &self,
         opening: &Opening,
-        assignment: AssignmentId,
-        contractor: &EngagedContractor,
+        (assignment, contractor): (AssignmentId, &EngagedContractor),
+        others: &[Engagement],
         context: &CommandContext,
     ) -> Decision {
         if self.opening.is_some() {
@@ -22,56 +23,33 @@ impl Ticket {
         if !guard::is_staff(context) {
             return Err(Refusal::ActorNotAllowed);
         }
-        with_contractor(opening, assignment, contractor, context)
-    }
-
-    /// Contacts another contractor. A service order has one contractor at a time.
-    pub(super) fn engage(
-        &self,
-        assignment: AssignmentId,
-        contractor: &EngagedContractor,
-        replace: bool,
-    ) -> Decision {
-        if self.assignment(assignment).is_some() {
-            return Ok(vec![]);
-        }
-        guard::told(&contractor.details, contractor.channels, Whom::Contractor)?;
-        if !replace && self.active_assignment().is_some() {
-            return Err(Refusal::ContractorAlreadyEngaged);
-        }
-        let replaced = self.assignments.iter().filter(|other| other.is_active());
-        let mut events: Vec<_> = replaced
-            .map(|other| TicketEvent::AssignmentCancelled {
-                assignment: other.id,
-                reason: None,
-            })
-            .collect();
-        events.push(TicketEvent::ContractorEngaged {
-            assignment,
-            contractor: contractor.clone(),
-            generation: 1,
-        });
-        Ok(events)
+        with_contractors(opening, (assignment, contractor), others, context)
     }
 }
 
-/// A ticket begins, whether somebody opened it or a request was validated.
-pub(super) fn with_contractor(
+/// A ticket begins, whether somebody opened it or a request was validated. Its type follows from how many are sent.
+pub(super) fn with_contractors(
     opening: &Opening,
-    assignment: AssignmentId,
-    contractor: &EngagedContractor,
+    first: (AssignmentId, &EngagedContractor),
+    others: &[Engagement],
     context: &CommandContext,
 ) -> Decision {
     check(opening, context)?;
-    guard::told(&contractor.details, contractor.channels, Whom::Contractor)?;
-    Ok(vec![
-        TicketEvent::TicketOpened(Box::new(opening.clone())),
-        TicketEvent::ContractorEngaged {
-            assignment,
-            contractor: contractor.clone(),
-            generation: 1,
-        },
-    ])
+    guard::told(&first.1.details, first.1.channels, Whom::Contractor)?;
+    for (nth, other) in others.iter().enumerate() {
+        let (engaged, whom) = (&other.contractor, Whom::OtherContractor { nth });
+        guard::told(&engaged.details, engaged.channels, whom)?;
+    }
+    let contractors = others.len() + 1;
+    engage::not_too_many(contractors)?;
+    let mut events = vec![TicketEvent::TicketOpened(Box::new(Opening {
+        ticket_type: TicketType::of_orders(contractors),
+        ..opening.clone()
+    }))];
+    events.push(engage::engaged(first));
+    let parts = others.iter().map(|o| (o.assignment, &o.contractor));
+    events.extend(parts.map(engage::engaged));
+    Ok(events)
 }
 
 fn check(opening: &Opening, context: &CommandContext) -> Result<(), Refusal> {

@@ -6,6 +6,7 @@ use crate::ids::AssignmentId;
 use crate::metadata::CommandContext;
 use crate::personal::Personal;
 use crate::ticket::command::TicketCommand as C;
+use crate::ticket::engagement::Engagement;
 use crate::ticket::event::TicketEvent;
 use crate::ticket::parts::{EngagedContractor, Opening};
 use crate::ticket::refusal::{Refusal, Whom};
@@ -45,8 +46,8 @@ impl Ticket {
     pub(super) fn validate_request(
         &self,
         completed: &Opening,
-        assignment: AssignmentId,
-        contractor: &EngagedContractor,
+        first: (AssignmentId, &EngagedContractor),
+        others: &[Engagement],
         context: &CommandContext,
     ) -> Decision {
         let asked = self.opening.as_deref().filter(|_| self.is_pending());
@@ -64,7 +65,7 @@ impl Ticket {
             external_reference: asked.external_reference.clone(),
             ..completed.clone()
         };
-        open::with_contractor(&opening, assignment, contractor, context)
+        open::with_contractors(&opening, first, others, context)
     }
 
     pub(super) fn dismiss_request(&self, reason: &Personal<ShortText>) -> Decision {

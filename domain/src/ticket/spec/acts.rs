@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::facts::reason;
 use super::people::{LOCKSMITH, PLUMBER, the_locksmith};
 use crate::ticket::{
-    EngagedContractor, Invoice, NotFinished, Opening, PresenceAnswer, TicketCommand, Timer,
+    EngagedContractor, Invoice, NotFinished, Opening, Others, PresenceAnswer, TicketCommand, Timer,
     TimerKind,
 };
 use crate::value::Slot;
@@ -15,6 +15,7 @@ pub(crate) fn open(opening: Opening, contractor: EngagedContractor) -> TicketCom
         opening: Box::new(opening),
         assignment: PLUMBER,
         contractor,
+        others: vec![],
     }
 }
 
@@ -152,11 +153,11 @@ pub(crate) fn cancel_assignment() -> TicketCommand {
 }
 
 /// Contacts a locksmith, beside the plumber or in their place.
-pub(crate) fn engage_locksmith(replace: bool) -> TicketCommand {
+pub(crate) fn engage_locksmith(others: impl Into<Option<Others>>) -> TicketCommand {
     TicketCommand::EngageContractor {
         assignment: LOCKSMITH,
         contractor: the_locksmith(),
-        replace,
+        others: others.into(),
     }
 }
 

@@ -101,23 +101,27 @@ mod when_another_contractor_is_contacted {
     #[test]
     fn the_one_replaced_is_cancelled_first() {
         given(ordered())
-            .when(tuesday("09:00"), manager(), engage_locksmith(true))
+            .when(
+                tuesday("09:00"),
+                manager(),
+                engage_locksmith(Others::Replace),
+            )
             .then([assignment_cancelled(), engaged(LOCKSMITH, the_locksmith())])
             .step(StepCode::Cancelled)
             .urgency(Urgency::Waiting);
     }
 
     #[test]
-    fn a_service_order_has_one_contractor_at_a_time() {
+    fn it_must_be_said_what_becomes_of_the_first() {
         given(ordered())
-            .when(tuesday("09:00"), manager(), engage_locksmith(false))
+            .when(tuesday("09:00"), manager(), engage_locksmith(None))
             .then_refused(Refusal::ContractorAlreadyEngaged);
     }
 
     #[test]
     fn nobody_is_cancelled_who_had_declined() {
         given(declined())
-            .when(tuesday("09:00"), manager(), engage_locksmith(false))
+            .when(tuesday("09:00"), manager(), engage_locksmith(None))
             .then([engaged(LOCKSMITH, the_locksmith())])
             .step(StepCode::Declined)
             .urgency(Urgency::Waiting);
@@ -132,7 +136,7 @@ mod when_another_contractor_is_contacted {
             manager(),
             locksmith_engaged,
         ))
-        .when(tuesday("09:01"), manager(), engage_locksmith(false))
+        .when(tuesday("09:01"), manager(), engage_locksmith(None))
         .then_nothing_happens();
     }
 }
@@ -177,7 +181,7 @@ mod who_may_answer {
     #[case::rejecting_the_invoice(reject_invoice())]
     #[case::reminding(remind_now())]
     #[case::cancelling(cancel_assignment())]
-    #[case::engaging_another(engage_locksmith(true))]
+    #[case::engaging_another(engage_locksmith(Others::Replace))]
     #[case::switching_silent_mode(switch_silent_mode(true))]
     #[case::closing(close())]
     #[case::firing_a_timer(fire(TimerKind::AnswerReminder, 1))]

@@ -57,7 +57,7 @@ mod when_closed {
     #[case::rejecting_the_invoice(reject_invoice())]
     #[case::reminding(remind_now())]
     #[case::cancelling(cancel_assignment())]
-    #[case::engaging_another(engage_locksmith(true))]
+    #[case::engaging_another(engage_locksmith(Others::Replace))]
     #[case::switching_silent_mode(switch_silent_mode(true))]
     fn every_further_command_is_refused(#[case] command: TicketCommand) {
         given(closed())

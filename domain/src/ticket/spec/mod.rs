@@ -23,6 +23,7 @@ mod opening;
 mod planned;
 mod reminders;
 pub(crate) mod requests;
+mod several;
 mod steps;
 mod visit_deadlines;
 mod walks;

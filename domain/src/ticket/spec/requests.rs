@@ -84,6 +84,7 @@ fn validate(opening: Opening) -> TicketCommand {
         opening: Box::new(opening),
         assignment: PLUMBER,
         contractor: the_plumber(),
+        others: vec![],
     }
 }
 
@@ -286,7 +287,7 @@ mod when_pending {
 
     #[rstest]
     #[case::closing(close())]
-    #[case::engaging(engage_locksmith(false))]
+    #[case::engaging(engage_locksmith(None))]
     #[case::accepting(accept(on_friday()))]
     #[case::reminding(remind_now())]
     fn what_needs_a_ticket_waits_for_the_validation(#[case] command: TicketCommand) {

@@ -74,6 +74,9 @@ fn written(data: &Data, act: &Act) -> Vec<Sample> {
             generation: 1,
         };
         now.evolve(&engaged, &stamp);
+        if now.is_several() {
+            now.evolve(&data.beside(), &stamp);
+        }
     }
     let letterhead = data.letterhead();
     let (colleague, author) = (data.staff("Karim Benali"), data.staff("Sophie Martin"));

@@ -92,6 +92,7 @@ impl Post {
             mut opening,
             assignment,
             mut contractor,
+            others,
         } = self.bench.opening(ticket)
         else {
             unreachable!("opens a ticket")
@@ -105,6 +106,7 @@ impl Post {
             opening,
             assignment,
             contractor,
+            others,
         };
         let mut context = context();
         context.at = at;
