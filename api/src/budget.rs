@@ -10,6 +10,9 @@ use uuid::Uuid;
 const AT_MOST: u32 = 120;
 const WITHIN: TimeDelta = TimeDelta::minutes(10);
 
+/// What a new request counts: five of them, and nothing else is taken in that time.
+const A_REQUEST: u32 = AT_MOST / 5;
+
 const A_MINUTE: TimeDelta = TimeDelta::minutes(1);
 
 /// Links remembered before those whose time is over are forgotten.
@@ -31,12 +34,28 @@ impl Budgets {
     /// # Errors
     /// The seconds to wait, where there were too many.
     pub fn spend(&self, opens: impl Into<Uuid>, now: DateTime<Utc>) -> Result<(), u64> {
+        self.count(opens.into(), 1, now)
+    }
+
+    /// Counts one request that becomes a ticket of its own, with a number that is used up.
+    ///
+    /// # Errors
+    /// The seconds to wait, where there were too many.
+    pub fn spend_on_a_request(
+        &self,
+        opens: impl Into<Uuid>,
+        now: DateTime<Utc>,
+    ) -> Result<(), u64> {
+        self.count(opens.into(), A_REQUEST, now)
+    }
+
+    fn count(&self, opens: Uuid, much: u32, now: DateTime<Utc>) -> Result<(), u64> {
         // A panic elsewhere leaves whole entries behind, so that what is there can be used.
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= REMEMBERED {
             all.retain(|_, spent| now - spent.since < WITHIN);
         }
-        let spent = all.entry(opens.into()).or_insert(Spent {
+        let spent = all.entry(opens).or_insert(Spent {
             since: now,
             count: 0,
         });
@@ -46,7 +65,7 @@ impl Budgets {
                 count: 0,
             };
         }
-        spent.count = spent.count.saturating_add(1);
+        spent.count = spent.count.saturating_add(much);
         if spent.count <= AT_MOST {
             return Ok(());
         }
@@ -108,6 +127,17 @@ mod tests {
         assert_eq!(budgets.spend(one, now + TimeDelta::minutes(4)), Err(360));
         assert_eq!(budgets.spend(other, now), Ok(()));
         assert_eq!(budgets.spend(one, now + WITHIN), Ok(()));
+    }
+
+    #[test]
+    fn a_link_asks_for_five_things_in_ten_minutes() {
+        let (budgets, now) = (Budgets::default(), DateTime::UNIX_EPOCH);
+        let link = Uuid::from_u128(1);
+        for _ in 0..5 {
+            assert_eq!(budgets.spend_on_a_request(link, now), Ok(()));
+        }
+        assert_eq!(budgets.spend_on_a_request(link, now), Err(600));
+        assert_eq!(budgets.spend_on_a_request(link, now + WITHIN), Ok(()));
     }
 
     #[test]

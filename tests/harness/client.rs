@@ -103,6 +103,18 @@ impl Client {
         self.office.app.settle().await;
     }
 
+    /// Something else, about the same place.
+    pub async fn asks_for(&self, subject: &str, description: &str) -> Answer {
+        let form = format!("{}/request", self.address);
+        let page = self.visitor.open(&form).await.succeeded();
+        let form = form_of(&page, "/request")
+            .with("subject", subject)
+            .with("description", description);
+        let answer = self.visitor.submit(&form).await;
+        self.office.app.settle().await;
+        answer
+    }
+
     /// A message that may be refused.
     pub async fn tries_to_write(&self, text: &str) -> Answer {
         let form = format!("{}/message", self.address);

@@ -75,6 +75,10 @@ pub fn routes() -> Router<App> {
             "/d/{token}/message",
             get(follow::handler::ask).post(follow::handler::write),
         )
+        .route(
+            "/d/{token}/request",
+            get(follow::again::form).post(follow::again::submit),
+        )
         .route_layer(from_fn(answer::problems_as_pages))
         .route("/assets/{hash}/{*path}", get(assets::serve))
 }

@@ -58,6 +58,11 @@ async fn a_request_is_validated_and_another_dismissed() {
     phone.open(&second.requester().await.address).await;
     phone.reads("Même problème que la demande n° 1.").await;
     phone.picture("5-dismissed").await;
+    phone.press("Faire une autre demande").await;
+    phone.fill("subject", "Porte de cave").await;
+    phone.picture("6-another").await;
+    phone.press("Envoyer ma demande").await;
+    phone.reads("Votre nouvelle demande est enregistrée").await;
     phone.quit().await;
     desk.quit().await;
 }

@@ -12,6 +12,7 @@ on_both!(
     a_request_becomes_a_service_order_and_lives_on,
     the_manager_validates_it_at_the_screen,
     the_requester_sees_their_own_thread_and_nothing_else,
+    the_requester_asks_for_something_else,
 );
 
 async fn version(request: &Order) -> u64 {
@@ -264,4 +265,60 @@ async fn the_requester_sees_their_own_thread_and_nothing_else(on: Kind) {
     assert_eq!(read["status"], "in_progress");
     assert_eq!(read["messages"].as_array().map(Vec::len), Some(2));
     assert!(read.to_string().contains("Oui, au compteur."));
+}
+
+async fn the_requester_asks_for_something_else(on: Kind) {
+    let office = Office::open(on).await;
+    let manager = office.manager();
+    let first = manager.takes_in(&manager.demand()).await;
+    manager.dismisses(&first, "Cave privative").await;
+    let client = first.requester().await;
+    let empty = client.asks_for("", "").await;
+    assert_eq!(empty.status, 422);
+    let done = client
+        .asks_for("Porte de cave", "Elle ne ferme plus.")
+        .await;
+    assert!(done.status.is_redirection(), "{}", done.text);
+
+    let list = manager.caller.get("/tickets").await.succeeded().json();
+    let second = &list["items"][0];
+    assert_eq!(
+        (&second["number"], &second["status"]),
+        (&json!(2), &json!("pending"))
+    );
+    let second = Order {
+        id: second["id"]
+            .as_str()
+            .expect("an id")
+            .parse()
+            .expect("an id"),
+        ..first.clone()
+    };
+    let read = second.read().await;
+    assert_eq!(
+        read["requester"]["party"],
+        first.read().await["requester"]["party"]
+    );
+    assert_eq!(read["original_description"], "Elle ne ferme plus.");
+    assert_eq!(
+        second.log().await,
+        "Mon 02 09:00 RequestSubmitted by requester"
+    );
+    insta::assert_snapshot!(second.told().await, @r"
+    request_received → requester by email: sent
+    request_received → requester by sms: sent
+    request_submitted → manager by email: sent
+    ");
+    let other = second.requester().await;
+    assert_ne!(other.token(), client.token());
+    assert!(other.page().await.text.contains("Elle ne ferme plus."));
+
+    // A link in the wrong hands floods nobody.
+    let by_program = format!("/requests/links/{}/requests", client.token());
+    let anybody = harness::caller::ApiCaller::new(&office.app.url, "");
+    let body = json!({ "subject": "Encore", "description": "" });
+    for _ in 0..3 {
+        assert_eq!(anybody.post(&by_program, &body).await.status, 201);
+    }
+    assert_eq!(anybody.post(&by_program, &body).await.status, 429);
 }

@@ -30,7 +30,7 @@ pub use person::{
     ChannelsInput, ContractorInput, PersonInput, SiteContactInput, ToldInput, Typed, details,
 };
 pub use place::{Fresh, Place, at, missing, required, unasked};
-pub use request::{DismissalInput, RequestInput, ValidationInput};
+pub use request::{DismissalInput, NewRequestInput, RequestInput, ValidationInput};
 pub use slot::{RepeatedHourInput, SlotInput, date, instant, within_reason};
 
 use crate::problem::Answer;

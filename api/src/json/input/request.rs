@@ -61,6 +61,17 @@ impl RequesterInput {
     }
 }
 
+/// What else a requester asks for, about the same place.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRequestInput {
+    /// 1 to 200 characters.
+    #[schema(example = "Porte de la cave")]
+    pub subject: String,
+    /// At most 10 000 characters.
+    pub description: String,
+}
+
 /// What the manager completes a request with. Requester, source, date and original words stay those of the request;
 /// where, subject and description do where they are left out.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

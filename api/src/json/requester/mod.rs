@@ -2,12 +2,13 @@
 //!
 //! The token in the address is the authorisation. Reading acts on nothing.
 
+mod again;
 mod follower;
 mod view;
 
 use super::attachments::{Called, Upload, seen};
-use super::done::Done;
-use super::input::{Fresh, MessageToAgencyInput, at};
+use super::done::{Created, Done};
+use super::input::{Fresh, MessageToAgencyInput, NewRequestInput, at};
 use super::links::LinkPath;
 use crate::extract::{IdempotencyKey, Path, Query, Sent};
 use crate::problem::Answer;
@@ -17,7 +18,7 @@ use axum::extract::{Request, State};
 use domain::ids::MessageId;
 use domain::personal::Personal;
 use domain::ticket::{Addressee, TicketCommand};
-use domain::value::{MessageText, Subject};
+use domain::value::{Description, MessageText, Subject};
 pub use follower::Requester;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -28,6 +29,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(follow_by_link))
         .routes(routes!(write_as_requester))
         .routes(routes!(attach_as_requester))
+        .routes(routes!(ask_again_by_link))
 }
 
 /// What the requester sees.
@@ -100,4 +102,32 @@ async fn attach_as_requester(
     let context = requester.context(&app, key.0.as_deref(), sent);
     let command = TicketCommand::AttachFile { attachment };
     requester.execute(&app, command, context).await
+}
+
+/// Ask for something else about the same place.
+///
+/// Where and who is taken from what was asked before. It is a ticket of its own and waits for a manager; its link is sent
+/// to the requester and told to nobody else.
+#[utoipa::path(post, path = "/requests/links/{token}/requests", tag = "requests", params(LinkPath),
+    request_body = NewRequestInput, responses(
+    (status = 201, body = Done, headers(("Location", description = "The ticket, for the agency"))),
+))]
+async fn ask_again_by_link(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    key: IdempotencyKey,
+    Sent {
+        value: input,
+        request,
+    }: Sent<NewRequestInput>,
+) -> Answer<Created> {
+    let requester = Requester::of(&app, &token).await?;
+    requester.within_budget(&app)?;
+    let subject = at("subject", Subject::parse(&input.subject))?;
+    let description = at("description", Description::parse(&input.description))?;
+    let context = requester.context(&app, key.0.as_deref(), request);
+    let (ticket, command) = requester.asks_again(&app, subject, description).await?;
+    let agency = requester.link.agency;
+    let committed = app.execute(agency, ticket, command, context, None).await?;
+    Ok(Created(Done::from(committed)))
 }

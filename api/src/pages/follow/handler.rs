@@ -31,14 +31,18 @@ pub struct Asked {
 }
 
 /// Whoever follows a good link, and where.
-struct Visit {
-    requester: Requester,
-    agency: Agency,
-    moments: Moments,
+pub(super) struct Visit {
+    pub(super) requester: Requester,
+    pub(super) agency: Agency,
+    pub(super) moments: Moments,
 }
 
 /// `None` where the link leads nowhere, or nowhere any more.
-async fn follow(app: &App, headers: &HeaderMap, token: &str) -> Result<Option<Visit>, Problem> {
+pub(super) async fn follow(
+    app: &App,
+    headers: &HeaderMap,
+    token: &str,
+) -> Result<Option<Visit>, Problem> {
     let requester = match Requester::of(app, token).await {
         Ok(requester) => requester,
         Err(problem) if problem.status() == StatusCode::NOT_FOUND => return Ok(None),
@@ -59,7 +63,7 @@ async fn follow(app: &App, headers: &HeaderMap, token: &str) -> Result<Option<Vi
 }
 
 /// Which of the reasons it is, is nobody's business who may have found the link.
-fn gone(headers: &HeaderMap) -> Shown {
+pub(super) fn gone(headers: &HeaderMap) -> Shown {
     let t = Language::accepted(headers);
     let page = GonePage {
         t,
@@ -163,7 +167,7 @@ fn show_form(
     typed: &Typed,
     problems: &Problems,
 ) -> Shown {
-    let (t, opening) = (visit.moments.t, visit.requester.opening()?);
+    let t = visit.moments.t;
     let make = Maker { t, typed, problems };
     let form = Form {
         title: t.say("link-message"),
@@ -182,6 +186,12 @@ fn show_form(
         back_label: t.say("abandon"),
         ..Form::blank(t, problems)
     };
+    framed(status, visit, form)
+}
+
+/// A small form on its page.
+pub(super) fn framed(status: StatusCode, visit: &Visit, form: Form<'_>) -> Shown {
+    let (t, opening) = (visit.moments.t, visit.requester.opening()?);
     let page = AnswerPage {
         t,
         agency: agency_view(&visit.agency),

@@ -51,6 +51,7 @@ pub fn page(
         } else {
             format!("/d/{token}/message")
         },
+        again: format!("/d/{token}/request"),
         exchanges: events
             .iter()
             .rev()

@@ -28,6 +28,8 @@ pub struct FollowPage {
     pub description: String,
     /// Where to write to the agency; empty once it is over.
     pub message: String,
+    /// Where something else can be asked for.
+    pub again: String,
     pub exchanges: Vec<Exchange>,
 }
 
