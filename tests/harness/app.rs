@@ -208,7 +208,7 @@ fn lay(database: &Database, files: &Path, clock: &Clock, settings: &Settings, ur
         sealing: Sealing::new(database.clone(), clock.clone(), master_key(settings)),
         store: settings.database.store(),
         clock: clock.clone(),
-        blobs: Blobs::in_folder(files, settings.files.largest_bytes()).expect("a folder for files"),
+        blobs: Blobs::in_folder(files, settings.files.largest()).expect("a folder for files"),
         link_secret: settings.secrets.link_secret().expect("a secret"),
         sms_reports: infra::delivery::reports(&settings.sms).expect("places"),
         doorbell: Doorbell::new(),

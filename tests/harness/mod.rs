@@ -16,6 +16,7 @@ pub mod office;
 pub mod people;
 pub mod personal;
 pub mod road;
+pub mod s3_server;
 pub mod sms_gateway;
 pub mod wait;
 pub mod when;

@@ -10,6 +10,7 @@ mod crash;
 mod databases;
 mod demo;
 mod erasure;
+mod files;
 mod hostile;
 mod imports;
 mod mail;

@@ -113,3 +113,15 @@ problem-unknown_department = The postal code of this property is not French: its
 problem-link_not_valid = This link is no longer valid. Call the agency that sent it to you.
 problem-broken_off = The upload broke off. Please try again.
 problem-link_expired = This link is too old. Ask for another: it will go to the address that the agency knows.
+
+# Files.
+problem-file_empty = This file is empty.
+problem-file_is_a_web_page = Web pages and SVG drawings are not accepted: they can hold programs.
+problem-file_is_a_script = This file is a script and is not accepted.
+problem-file_is_a_program = This file is a program, whatever its name, and is not accepted.
+problem-file_is_an_archive = Archives are not accepted. Send the files that it holds.
+problem-file_is_two_things = This file hides another one and is not accepted.
+problem-file_holds_macros = This document holds macros: save it without them, or as PDF.
+problem-file_kind_not_taken = This kind of file is not accepted. Send a photo (JPEG, PNG, WebP, HEIC, GIF), a PDF, an office document, a text or a video (MP4, MOV).
+problem-file_too_large = This file is too large: at most { $megabytes } MB.
+problem-too_many_files = This ticket has { $most } documents already, as many as it may have.

@@ -113,3 +113,15 @@ problem-unknown_department = Le code postal de ce bien n'est pas français : ses
 problem-link_not_valid = Ce lien n'est plus valable. Appelez le cabinet qui vous l'a envoyé.
 problem-broken_off = L'envoi s'est interrompu. Recommencez.
 problem-link_expired = Ce lien est trop ancien. Demandez-en un nouveau : il partira à l'adresse connue du cabinet.
+
+# Files.
+problem-file_empty = Ce fichier est vide.
+problem-file_is_a_web_page = Les pages web et les dessins SVG ne sont pas acceptés : ils peuvent contenir des programmes.
+problem-file_is_a_script = Ce fichier est un script : il n'est pas accepté.
+problem-file_is_a_program = Ce fichier est un programme, quel que soit son nom : il n'est pas accepté.
+problem-file_is_an_archive = Les archives ne sont pas acceptées. Envoyez les fichiers qu'elle contient.
+problem-file_is_two_things = Ce fichier en cache un autre : il n'est pas accepté.
+problem-file_holds_macros = Ce document contient des macros : enregistrez-le sans elles, ou en PDF.
+problem-file_kind_not_taken = Ce genre de fichier n'est pas accepté. Envoyez une photo (JPEG, PNG, WebP, HEIC, GIF), un PDF, un document bureautique, un texte ou une vidéo (MP4, MOV).
+problem-file_too_large = Ce fichier est trop volumineux : { $megabytes } Mo au plus.
+problem-too_many_files = Ce ticket a déjà { $most } documents, le plus qu'il peut en avoir.

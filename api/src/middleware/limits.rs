@@ -30,7 +30,7 @@ pub(super) async fn bounded(
     let uploads =
         request.method() == Method::POST && request.uri().path().ends_with("/attachments");
     let (largest, within) = if uploads {
-        (app.blobs.largest(), app.web.limits.upload())
+        (app.blobs.largest().any(), app.web.limits.upload())
     } else {
         (LARGEST_BODY, app.web.limits.body())
     };

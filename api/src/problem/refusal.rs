@@ -47,6 +47,7 @@ impl From<Refusal> for Problem {
             Refusal::NobodyChosen => invalid("persons"),
             Refusal::PropertyOfAnotherModule => invalid("property"),
             Refusal::LandlordOutsideGerance => invalid("name_landlord"),
+            Refusal::TooManyFiles { most } => Self::conflict(code).at("file").with("most", most),
         }
     }
 }
@@ -100,6 +101,7 @@ pub(super) fn of_every_kind() -> Vec<Refusal> {
         Refusal::PropertyOfAnotherModule,
         Refusal::LandlordOutsideGerance,
         Refusal::NotAManager,
+        Refusal::TooManyFiles { most: 200 },
     ];
     all.extend(StepCode::ALL.map(|step| Refusal::StepDoesNotAllow { step }));
     all

@@ -56,6 +56,7 @@ fn of_every_kind() -> Vec<Problem> {
             .map(Problem::from),
     );
     all.extend(super::value::of_every_kind());
+    all.extend(infra::files::Refused::ALL.map(Problem::from));
     all
 }
 

@@ -36,8 +36,7 @@ pub async fn run(settings: Settings, options: Options) -> Result<()> {
     let database = existing(&settings).await?;
     let (clock, mut progress) = (Clock::system(), super::telling());
     let files = &settings.files;
-    let blobs = Blobs::in_folder(&files.directory, files.largest_bytes())
-        .context("the folder of files cannot be used (files.directory)")?;
+    let blobs = Blobs::configured(files).context("the store of files cannot be used (files)")?;
     let backup = Backup {
         database: &database,
         blobs: &blobs,

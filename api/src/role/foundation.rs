@@ -41,8 +41,7 @@ pub fn lay(settings: &Settings, database: Database, clock: Clock) -> Result<App>
         .link_secret()
         .ok_or_else(|| unusable("secrets.link_secret"))?;
     let files = &settings.files;
-    let blobs = Blobs::in_folder(&files.directory, files.largest_bytes())
-        .context("the folder of files cannot be used (files.directory)")?;
+    let blobs = Blobs::configured(files).context("the store of files cannot be used (files)")?;
     let sealing = Sealing::new(database.clone(), clock.clone(), MasterKey::new(master));
     Ok(App::new(Foundation {
         web: WebSettings::of(settings),

@@ -1,9 +1,10 @@
 //! Files of a ticket, and what a link's holder may do with one.
 
-use crate::stage::Stage;
+use crate::stage::{Reply, Stage};
 use axum::body::{Body, to_bytes};
 use axum::http::header;
 use domain::ids::{AssignmentId, TicketId};
+use futures::StreamExt;
 use infra::links::Grant;
 use serde_json::json;
 use tower::ServiceExt;
@@ -48,7 +49,7 @@ async fn a_file_comes_back_as_what_it_is_and_not_as_what_it_claims_to_be() {
     assert_eq!(response.headers()[header::CONTENT_TYPE], "image/jpeg");
     assert_eq!(
         response.headers()[header::CONTENT_DISPOSITION],
-        "attachment"
+        "inline; filename=\"photo.jpg\"; filename*=UTF-8''photo.jpg"
     );
     let bytes = to_bytes(response.into_body(), 1_000).await.expect("bytes");
     assert_eq!(&bytes[..], b"\xff\xd8\xff\xe0bytes");
@@ -87,14 +88,110 @@ async fn a_file_that_is_too_large_is_refused() {
         &stage.manager,
         &[],
     );
+    let large = [b"\xff\xd8\xff\xe0".to_vec(), vec![0_u8; 1_000_000]].concat();
     let reply = stage
-        .send(
-            request
-                .body(Body::from(vec![0_u8; 1_000_001]))
-                .expect("a request"),
-        )
+        .send(request.body(Body::from(large)).expect("a request"))
         .await;
-    assert_eq!(reply.problem(), (413, "too_large", None));
+    assert_eq!(reply.problem(), (413, "file_too_large", Some("file")));
+}
+
+/// What comes of sending `content` under the name `name`, which is already encoded.
+async fn sent(stage: &Stage, ticket: &str, name: &str, content: &[u8]) -> Reply {
+    let path = format!("{ticket}/attachments?name={name}");
+    let request = stage.request("POST", &path, &stage.manager, &[]);
+    let request = request.body(Body::from(content.to_vec()));
+    stage.send(request.expect("a request")).await
+}
+
+#[tokio::test]
+async fn hostile_files_are_refused_and_leave_nothing() {
+    let stage = Stage::set().await;
+    let (ticket, _) = stage.opened().await;
+    let version = stage.get(&ticket).await.succeeded().body["version"].clone();
+    let gif_and_archive = [b"GIF89a".to_vec(), vec![0; 9_000], end_of_a_zip()].concat();
+    let refused: [(&[u8], &str); 9] = [
+        (b"", "file_empty"),
+        (b"MZ\x90\0\x03\0\0\0\x04\0", "file_is_a_program"),
+        (b"<!DOCTYPE html><p>Bonjour", "file_is_a_web_page"),
+        (
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+            "file_is_a_web_page",
+        ),
+        (b"#!/bin/sh\nid\n", "file_is_a_script"),
+        (
+            b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0",
+            "file_is_an_archive",
+        ),
+        (b"GIF89a\0\0<script>alert(1)</script>", "file_is_two_things"),
+        (&gif_and_archive, "file_is_two_things"),
+        (b"BM\0\0\0\0\0\0", "file_kind_not_taken"),
+    ];
+    for (content, code) in refused {
+        let reply = sent(&stage, &ticket, "facture.pdf", content).await;
+        assert_eq!(reply.problem(), (422, code, Some("file")));
+        let detail = reply.body["detail"].as_str().expect("a sentence");
+        assert!(detail.ends_with('.') && !detail.contains(code), "{detail}");
+    }
+    assert_eq!(
+        stage.get(&ticket).await.succeeded().body["version"],
+        version
+    );
+    let left: Vec<_> = stage.app.blobs.all().collect().await;
+    assert!(left.is_empty(), "{left:?}");
+}
+
+fn end_of_a_zip() -> Vec<u8> {
+    [&b"PK\x05\x06\0\0\0\0\x01\0\x01\0"[..], &[0; 10]].concat()
+}
+
+#[tokio::test]
+async fn a_name_deceives_nobody() {
+    let stage = Stage::set().await;
+    let (ticket, _) = stage.opened().await;
+    let long = format!("{}.jpg", "%C3%A9".repeat(300));
+    let shortened = format!("{}.jpg", "é".repeat(98));
+    let names = [
+        ("..%2F..%2Fetc%2Fpasswd", "passwd.jpg"),
+        ("facture%E2%80%AEgpj.exe", "facturegpj.exe.jpg"),
+        ("pho%E2%80%8Bto%EF%BB%BF%0A%1B.jpg", "photo.jpg"),
+        (&long, &shortened),
+    ];
+    for (name, _) in names {
+        sent(&stage, &ticket, name, b"\xff\xd8\xff\xe0bytes")
+            .await
+            .succeeded();
+    }
+    let ticket = stage.get(&ticket).await.succeeded().body;
+    let files = ticket["attachments"].as_array().expect("files");
+    let given: Vec<_> = files.iter().map(|file| file["name"].as_str()).collect();
+    assert_eq!(given, names.map(|(_, kept)| Some(kept)));
+}
+
+#[tokio::test]
+async fn whoever_holds_a_file_is_told_so() {
+    let stage = Stage::set().await;
+    let (ticket, _) = stage.opened().await;
+    sent(&stage, &ticket, "notes.txt", b"Le code est 1234.")
+        .await
+        .succeeded();
+    let read = stage.get(&ticket).await.succeeded().body;
+    let id = read["attachments"][0]["id"].as_str().expect("an id");
+    let address = format!("{ticket}/attachments/{id}");
+    let first = stage.get(&address).await;
+    assert_eq!(first.header("content-type"), "text/plain");
+    assert_eq!(first.header("x-content-type-options"), "nosniff");
+    assert_eq!(first.header("cache-control"), "private, no-cache");
+    assert!(
+        first
+            .header("content-disposition")
+            .starts_with("attachment; ")
+    );
+    let etag = first.header("etag");
+    let again = stage.request("GET", &address, &stage.manager, &[("if-none-match", etag)]);
+    let again = stage
+        .send(again.body(Body::empty()).expect("a request"))
+        .await;
+    assert_eq!(again.status, 304);
 }
 
 #[tokio::test]

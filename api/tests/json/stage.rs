@@ -12,7 +12,7 @@ use infra::config::Limits;
 use infra::database::Database;
 use infra::delivery::channel::sms::{Reports, brevo};
 use infra::doorbell::Doorbell;
-use infra::files::Blobs;
+use infra::files::{Blobs, Largest};
 use infra::follower::Runner;
 use infra::livefeed::LiveFeed;
 use infra::sealing::{MasterKey, Sealing};
@@ -24,6 +24,12 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
+
+/// Bytes of the largest files that are taken.
+const LARGEST: Largest = Largest {
+    video: 2_000_000,
+    other: 1_000_000,
+};
 
 pub struct Stage {
     pub app: App,
@@ -129,7 +135,7 @@ impl Stage {
             sealing: Sealing::new(database, clock.clone(), MasterKey::new(secret())),
             store: StoreChoice::default(),
             clock: clock.clone(),
-            blobs: Blobs::in_folder(&files.path().join("files"), 1_000_000).expect("a folder"),
+            blobs: Blobs::in_folder(&files.path().join("files"), LARGEST).expect("a folder"),
             link_secret: secret(),
             sms_reports: Some(gateway()),
             doorbell: Doorbell::new(),

@@ -66,6 +66,8 @@ pub enum Refusal {
     LandlordOutsideGerance,
     #[error("a ticket can only be transferred to a manager")]
     NotAManager,
+    #[error("the ticket holds {most} files, as many as it may")]
+    TooManyFiles { most: usize },
 }
 
 /// Whose data were refused; the n-th counts from 0.
@@ -121,6 +123,7 @@ impl Refusal {
             Self::PropertyOfAnotherModule => "property_of_another_module",
             Self::LandlordOutsideGerance => "landlord_outside_gerance",
             Self::NotAManager => "not_a_manager",
+            Self::TooManyFiles { .. } => "too_many_files",
         }
     }
 }

@@ -7,8 +7,8 @@ use secrecy::ExposeSecret;
 
 use super::outside::{Limits, Web, network};
 use super::settings::{
-    BrevoSms, Database, Files, GatewaySms, Mail, MailTransport, OvhSms, Secrets, Server, Settings,
-    Sms, SmsProvider, SmtpTls,
+    BrevoSms, Database, FileStore, Files, GatewaySms, Mail, MailTransport, OvhSms, S3, Secrets,
+    Server, Settings, Sms, SmsProvider, SmtpTls,
 };
 
 /// One thing that is wrong, without the value: it may be a secret.
@@ -133,6 +133,37 @@ fn files(files: &Files, list: &mut Complaints) {
         "files.largest_megabytes",
         "must be between 1 and 1000",
     );
+    list.unless(
+        (1..=1000).contains(&files.largest_video_megabytes),
+        "files.largest_video_megabytes",
+        "must be between 1 and 1000",
+    );
+    if files.store == FileStore::S3 {
+        s3(&files.s3, list);
+    }
+}
+
+fn s3(s3: &S3, list: &mut Complaints) {
+    let is_url = ["http://", "https://"]
+        .iter()
+        .any(|scheme| s3.endpoint.starts_with(scheme));
+    list.unless(
+        s3.endpoint.is_empty() || is_url,
+        "files.s3.endpoint",
+        "must be empty or begin with https:// or http://",
+    );
+    let needed = [
+        ("files.s3.region", !s3.region.is_empty()),
+        ("files.s3.bucket", !s3.bucket.is_empty()),
+        ("files.s3.access_key", !s3.access_key.is_empty()),
+        (
+            "files.s3.secret_key",
+            !s3.secret_key.expose_secret().is_empty(),
+        ),
+    ];
+    for (key, is_there) in needed {
+        list.unless(is_there, key, "must not be empty where files.store is s3");
+    }
 }
 
 fn secrets(secrets: &Secrets, list: &mut Complaints) {

@@ -14,6 +14,6 @@ pub use check::Complaint;
 pub use load::{ConfigFault, load};
 pub use outside::{Limits, Web};
 pub use settings::{
-    BrevoSms, Database, EventStore, Files, GatewaySms, Log, LogFormat, Mail, MailTransport, OvhSms,
-    Secrets, Server, Settings, Sms, SmsProvider, Smtp, SmtpTls,
+    BrevoSms, Database, EventStore, FileStore, Files, GatewaySms, Log, LogFormat, Mail,
+    MailTransport, OvhSms, S3, Secrets, Server, Settings, Sms, SmsProvider, Smtp, SmtpTls,
 };

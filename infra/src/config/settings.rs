@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretBox, SecretString};
 use serde::Deserialize;
 
 use super::outside::{Limits, Web};
+use crate::files::Largest;
 use crate::tickets::StoreChoice;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -77,14 +78,38 @@ impl Server {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Files {
+    pub store: FileStore,
     pub directory: PathBuf,
     pub largest_megabytes: u64,
+    pub largest_video_megabytes: u64,
+    pub s3: S3,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileStore {
+    Folder,
+    S3,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct S3 {
+    pub endpoint: String,
+    pub region: String,
+    pub bucket: String,
+    pub bucket_in_path: bool,
+    pub access_key: String,
+    pub secret_key: SecretString,
 }
 
 impl Files {
-    /// Largest accepted file, in bytes.
-    pub fn largest_bytes(&self) -> u64 {
-        self.largest_megabytes.saturating_mul(1_000_000)
+    /// Largest accepted files, in bytes.
+    pub fn largest(&self) -> Largest {
+        Largest {
+            video: self.largest_video_megabytes.saturating_mul(1_000_000),
+            other: self.largest_megabytes.saturating_mul(1_000_000),
+        }
     }
 }
 

@@ -149,3 +149,26 @@ fn what_stands_in_the_file_is_not_repeated() {
         assert!(!fault.to_string().contains("Wqxsecret"), "{fault}");
     }
 }
+
+#[test]
+fn a_bucket_needs_all_that_opens_it() {
+    let missing = complaints(&[("MAINCOURANTE_FILES_STORE", "s3")]);
+    assert_eq!(
+        missing,
+        [
+            "files.s3.region",
+            "files.s3.bucket",
+            "files.s3.access_key",
+            "files.s3.secret_key"
+        ]
+    );
+    let garage = [
+        ("MAINCOURANTE_FILES_STORE", "s3"),
+        ("MAINCOURANTE_FILES_S3_ENDPOINT", "garage:3900"),
+        ("MAINCOURANTE_FILES_S3_REGION", "garage"),
+        ("MAINCOURANTE_FILES_S3_BUCKET", "files"),
+        ("MAINCOURANTE_FILES_S3_ACCESS_KEY", "key"),
+        ("MAINCOURANTE_FILES_S3_SECRET_KEY", "secret"),
+    ];
+    assert_eq!(complaints(&garage), ["files.s3.endpoint"]);
+}

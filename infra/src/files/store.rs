@@ -11,16 +11,18 @@ use futures::stream::BoxStream;
 use futures::{Stream, StreamExt, TryStreamExt, stream};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{Error, ObjectStore, ObjectStoreExt, WriteMultipart};
+use object_store::{Error, ObjectStore, ObjectStoreExt};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::hash::BlobHash;
+use super::kind::Kind;
+use super::look::{Any, Eye, Largest, Look};
+use super::refused::Refused;
+use super::unfinished::Unfinished;
 
 /// Unfinished uploads are kept under this path, apart from every agency's files.
 const INCOMING: &str = "incoming";
-/// Parts written at the same time; bounds the memory that one upload takes.
-const PARTS_IN_FLIGHT: usize = 2;
 
 /// A file as it was stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub enum Stored {
 pub enum BlobFault {
     #[error("the file is larger than {largest} bytes")]
     TooLarge { largest: u64 },
+    #[error(transparent)]
+    Refused(#[from] Refused),
     #[error("the upload was interrupted: {0}")]
     Interrupted(String),
     #[error("there is no such file")]
@@ -71,19 +75,19 @@ impl From<Error> for BlobFault {
 #[derive(Clone)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
-    largest: u64,
+    largest: Largest,
     /// Of files in a folder: where uploads are that have no name yet.
     incoming: Option<PathBuf>,
 }
 
 impl Blobs {
     /// Bytes of the largest file that is taken.
-    pub fn largest(&self) -> u64 {
+    pub fn largest(&self) -> Largest {
         self.largest
     }
 
     /// Files in a folder of this machine, which is made if it does not exist. `largest` is in bytes.
-    pub fn in_folder(folder: &FilePath, largest: u64) -> Result<Self, BlobFault> {
+    pub fn in_folder(folder: &FilePath, largest: impl Into<Largest>) -> Result<Self, BlobFault> {
         std::fs::create_dir_all(folder)?;
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
         Ok(Self {
@@ -93,24 +97,53 @@ impl Blobs {
     }
 
     /// Files in any object store.
-    pub fn over(store: Arc<dyn ObjectStore>, largest: u64) -> Self {
+    pub fn over(store: Arc<dyn ObjectStore>, largest: impl Into<Largest>) -> Self {
         Self {
             store,
-            largest,
+            largest: largest.into(),
             incoming: None,
         }
     }
 
-    /// Takes a file in. Nothing is left if the stream breaks off, is too long or is dropped.
+    /// Takes a file in, whatever it is. Nothing is left if the stream breaks off, is too long or is dropped.
     pub async fn put<S, E>(&self, agency: AgencyId, content: S) -> Result<Blob, BlobFault>
     where
         S: Stream<Item = Result<Bytes, E>> + Send,
         E: std::fmt::Display,
     {
+        let (blob, ()) = self.take(agency, content, Any::of(self.largest)).await?;
+        Ok(blob)
+    }
+
+    /// Takes in what somebody sends under that name, if it is of a kind that is taken. Of a file that is not, nothing is left.
+    pub async fn put_looked_at<S, E>(
+        &self,
+        agency: AgencyId,
+        name: &str,
+        content: S,
+    ) -> Result<(Blob, Kind), BlobFault>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+        E: std::fmt::Display,
+    {
+        let look = Look::new(name, self.largest);
+        self.take(agency, content, look).await
+    }
+
+    async fn take<S, E, I: Eye>(
+        &self,
+        agency: AgencyId,
+        content: S,
+        eye: I,
+    ) -> Result<(Blob, I::Seen), BlobFault>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+        E: std::fmt::Display,
+    {
         let incoming = Path::from_iter([INCOMING, &Uuid::now_v7().to_string()]);
-        let mut upload = WriteMultipart::new(self.store.put_multipart(&incoming).await?);
-        let blob = match self.receive(&mut upload, content).await {
-            Ok(blob) => blob,
+        let mut upload = Unfinished::begin(&*self.store, &incoming).await?;
+        let (blob, seen) = match receive(&mut upload, content, eye).await {
+            Ok(received) => received,
             Err(fault) => {
                 upload.abort().await?;
                 return Err(fault);
@@ -120,38 +153,7 @@ impl Blobs {
         crate::crash_point!(FileWritten);
         self.commit(&incoming, &path(agency, &blob.hash)).await?;
         crate::crash_point!(FileNamed);
-        Ok(blob)
-    }
-
-    async fn receive<S, E>(
-        &self,
-        upload: &mut WriteMultipart,
-        content: S,
-    ) -> Result<Blob, BlobFault>
-    where
-        S: Stream<Item = Result<Bytes, E>> + Send,
-        E: std::fmt::Display,
-    {
-        let mut content = std::pin::pin!(content);
-        let mut digest = Sha256::new();
-        let mut size = 0;
-        while let Some(chunk) = content.next().await {
-            let chunk = chunk.map_err(|error| BlobFault::Interrupted(error.to_string()))?;
-            size += chunk.len() as u64;
-            if size > self.largest {
-                return Err(BlobFault::TooLarge {
-                    largest: self.largest,
-                });
-            }
-            digest.update(&chunk);
-            upload.wait_for_capacity(PARTS_IN_FLIGHT).await?;
-            upload.put(chunk);
-            crate::crash_point!(FileBegun);
-        }
-        Ok(Blob {
-            hash: BlobHash::of_digest(&digest.finalize()),
-            size,
-        })
+        Ok((blob, seen))
     }
 
     /// Gives the upload its name, unless the same content is there already.
@@ -211,6 +213,31 @@ impl Blobs {
         }
         Ok(left.len())
     }
+}
+
+async fn receive<S, E, I: Eye>(
+    upload: &mut Unfinished,
+    content: S,
+    mut eye: I,
+) -> Result<(Blob, I::Seen), BlobFault>
+where
+    S: Stream<Item = Result<Bytes, E>> + Send,
+    E: std::fmt::Display,
+{
+    let mut content = std::pin::pin!(content);
+    let mut digest = Sha256::new();
+    let mut size = 0;
+    while let Some(chunk) = content.next().await {
+        let chunk = chunk.map_err(|error| BlobFault::Interrupted(error.to_string()))?;
+        eye.see(&chunk)?;
+        size += chunk.len() as u64;
+        digest.update(&chunk);
+        upload.put(chunk).await?;
+        crate::crash_point!(FileBegun);
+    }
+    let seen = eye.conclude()?;
+    let hash = BlobHash::of_digest(&digest.finalize());
+    Ok((Blob { hash, size }, seen))
 }
 
 /// Looked for in the folder itself: parts of an upload have names that the object store's own listing passes over.

@@ -10,7 +10,9 @@ use infra::files::{BlobFault, BlobHash, Blobs};
 use uuid::Uuid;
 
 /// The limit of the stores that the suite is run on, in bytes.
-pub const LARGEST: u64 = 1_000;
+pub const LARGEST: u64 = 1_000_000;
+/// How many stores the suite asks for.
+pub const CLAUSES: usize = 7;
 
 const OURS: AgencyId = AgencyId::new(Uuid::from_u128(1));
 const THEIRS: AgencyId = AgencyId::new(Uuid::from_u128(2));
@@ -85,8 +87,8 @@ pub async fn another_agency_does_not_find_it(blobs: &Blobs) {
 }
 
 pub async fn a_file_at_the_limit_is_taken_and_one_byte_more_is_not(blobs: &Blobs) {
-    blobs.put(OURS, chunks(&[1_000])).await.expect("stored");
-    let refused = blobs.put(OURS, chunks(&[1_000, 1])).await;
+    blobs.put(OURS, chunks(&[1_000_000])).await.expect("stored");
+    let refused = blobs.put(OURS, chunks(&[1_000_000, 1])).await;
     assert!(
         matches!(refused, Err(BlobFault::TooLarge { largest: LARGEST })),
         "{refused:?}"

@@ -89,11 +89,12 @@ impl Pen<'_> {
         }
     }
 
-    /// A few kilobytes, or enough to arrive in several pieces.
+    /// What begins as a photo: a few kilobytes, or enough to arrive in several pieces.
     pub fn upload(&mut self, part: Part) -> Request {
         let size = if self.chance(30) { 400_000 } else { 6_000 };
         let mut bytes = vec![0; size];
         self.random.fill_bytes(&mut bytes);
+        bytes[..4].copy_from_slice(b"\xff\xd8\xff\xe0");
         let path = format!("/tickets/{}/attachments?name=photo.jpg", part.ticket);
         self.request("attachments", path, Content::File(bytes))
     }

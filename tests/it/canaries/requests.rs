@@ -240,7 +240,7 @@ async fn files(office: &Arc<Office>, order: &Order) {
     let caller = office.caller(office.cabinet.manager);
     let path = format!("/tickets/{}/attachments", order.id);
     let taken = caller
-        .upload(&path, "wqxbail.pdf", "%PDF Wqxvaleur impossible")
+        .upload(&path, "wqxbail.pdf", "%PDF-1.7 Wqxvaleur impossible")
         .await;
     assert_eq!(taken.status, 201, "{}", taken.text);
     let elsewhere = "/links/WqxLien22caracteres1234/attachments";

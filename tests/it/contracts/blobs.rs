@@ -1,12 +1,13 @@
-//! Do the folder of this machine and the memory store keep the contract of files?
+//! Do the folder of this machine, the memory store and a bucket keep the contract of files?
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use chrono::{TimeDelta, Utc};
 use domain::ids::AgencyId;
-use futures::{StreamExt as _, stream};
-use harness::contract::blobs::{LARGEST, keeps_the_contract};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use harness::contract::blobs::{CLAUSES, LARGEST, keeps_the_contract};
+use harness::s3_server::S3Server;
 use harness::wait::eventually;
 use infra::files::Blobs;
 use object_store::memory::InMemory;
@@ -27,6 +28,68 @@ async fn a_folder_keeps_the_contract() {
 #[tokio::test]
 async fn memory_keeps_the_contract() {
     keeps_the_contract(|| Blobs::over(Arc::new(InMemory::new()), LARGEST)).await;
+}
+
+#[tokio::test]
+async fn a_bucket_keeps_the_contract() {
+    let server = S3Server::start().await;
+    let mut fresh = Vec::new();
+    for n in 0..CLAUSES {
+        let bucket = server
+            .bucket(&format!("bucket-{n}"), LARGEST / 1_000_000)
+            .await;
+        fresh.push(Blobs::configured(&bucket).expect("a store"));
+    }
+    keeps_the_contract(|| fresh.pop().expect("a bucket for each clause")).await;
+}
+
+/// Larger than the parts in which it is sent.
+#[tokio::test]
+async fn a_bucket_takes_a_file_in_parts() {
+    let server = S3Server::start().await;
+    let bucket = server.bucket("files", 25).await;
+    let blobs = Blobs::configured(&bucket).expect("a store");
+    let agency = AgencyId::new(Uuid::from_u128(1));
+    let pieces = (0..12_u8).map(|n| Ok::<_, &str>(Bytes::from(vec![n; 1_000_000])));
+    let blob = blobs
+        .put(agency, stream::iter(pieces))
+        .await
+        .expect("stored");
+    let read = blobs.get(agency, &blob.hash).await.expect("a file");
+    let read: Vec<Bytes> = read.try_collect().await.expect("read");
+    let read = read.concat();
+    assert_eq!(read.len(), 12_000_000);
+    assert!(
+        read.chunks(1_000_000)
+            .zip(0..12_u8)
+            .all(|(piece, n)| piece == [n; 1_000_000])
+    );
+    let held = server.says("files", "").await;
+    assert_eq!(held.matches("<Key>").count(), 1, "{held}");
+}
+
+/// Neither parts nor an object: a bucket shows parts to nobody, and keeps them.
+#[tokio::test]
+async fn an_upload_that_is_dropped_leaves_nothing_in_a_bucket() {
+    let server = S3Server::start().await;
+    let bucket = server.bucket("files", 25).await;
+    let blobs = Blobs::configured(&bucket).expect("a store");
+    let agency = AgencyId::new(Uuid::from_u128(1));
+    let first = stream::iter([Ok::<_, &str>(Bytes::from(vec![0; 6_000_000]))]);
+    let mut upload = Box::pin(blobs.put(agency, first.chain(stream::pending())));
+    let mut under_way = false;
+    while !under_way {
+        tokio::select! {
+            _ = &mut upload => unreachable!("it never ends"),
+            said = server.says("files", "uploads") => under_way = said.contains("<UploadId>"),
+        }
+    }
+    drop(upload);
+    while server.says("files", "uploads").await.contains("<UploadId>") {
+        tokio::task::yield_now().await;
+    }
+    let held = server.says("files", "").await;
+    assert!(!held.contains("<Key>"), "{held}");
 }
 
 /// Its name is one that the object store's own listing passes over.

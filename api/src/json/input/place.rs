@@ -30,6 +30,10 @@ impl Fresh {
     pub fn new(whose: Uuid, key: Option<&str>) -> Self {
         Self(key.map(|key| (whose, key.to_owned())))
     }
+    /// Whether the same request may come again.
+    pub fn is_keyed(&self) -> bool {
+        self.0.is_some()
+    }
     pub fn id(&self, what: &str) -> Uuid {
         match &self.0 {
             Some((whose, key)) => Uuid::new_v5(whose, format!("{what}:{key}").as_bytes()),

@@ -77,7 +77,7 @@ async fn write_as_requester(
 
 /// Add a photo or another file.
 ///
-/// The body is the file itself, of any kind.
+/// The body is the file itself, of the kinds that the agency attaches.
 #[utoipa::path(post, path = "/requests/links/{token}/attachments", tag = "requests", params(LinkPath, Called),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = Done)))]
@@ -94,6 +94,7 @@ async fn attach_as_requester(
     let upload = Upload {
         app: &app,
         agency: requester.link.agency,
+        ticket: &requester.ticket,
         words: requester.words()?,
         name: &called.name,
     };

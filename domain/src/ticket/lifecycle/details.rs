@@ -4,7 +4,7 @@ use super::{Decision, guard};
 use crate::ids::{AssignmentId, StaffId};
 use crate::personal::Personal;
 use crate::ticket::event::TicketEvent;
-use crate::ticket::parts::{Attachment, Channels, Opening, PersonDetails, SiteContact, Watcher};
+use crate::ticket::parts::{Channels, Opening, PersonDetails, SiteContact, Watcher};
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::state::Ticket;
 use crate::value::{Description, ReminderPolicy, Subject as SubjectLine};
@@ -76,19 +76,6 @@ impl Ticket {
             |opening| opening.team.manager == to,
             || TicketEvent::TicketTransferred { to },
         ))
-    }
-
-    pub(super) fn attach_file(&self, attachment: &Attachment) -> Decision {
-        if self
-            .attachments
-            .iter()
-            .any(|known| known.id == attachment.id)
-        {
-            return Ok(vec![]);
-        }
-        Ok(vec![TicketEvent::AttachmentAdded {
-            attachment: attachment.clone(),
-        }])
     }
 
     pub(super) fn record_time_spent(seconds: u32) -> Vec<TicketEvent> {

@@ -5,6 +5,7 @@ mod completion;
 mod conversation;
 mod details;
 mod engage;
+mod files;
 mod guard;
 mod invoice;
 mod open;

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::acts::switch_silent_mode;
+use super::facts::fact;
 use super::given;
 use super::lives::*;
 use super::people::*;
@@ -137,15 +138,41 @@ fn a_ticket_is_transferred_to_a_manager_once() {
     );
 }
 
-#[test]
-fn a_file_is_attached_once() {
-    let attachment = Attachment {
-        id: AttachmentId::new(id(0xAA)),
+fn photo(n: u128) -> Attachment {
+    Attachment {
+        id: AttachmentId::new(id(n)),
         name: text("photo.jpg"),
         media_type: "image/jpeg".to_owned(),
         size: 48_213,
         sha256: "00".repeat(32),
+    }
+}
+
+#[test]
+fn a_ticket_takes_200_files() {
+    let full = (1..=200).map(|n| {
+        let attachment = photo(n);
+        fact(
+            tuesday("08:00"),
+            manager(),
+            TicketEvent::AttachmentAdded { attachment },
+        )
+    });
+    let again = |n| TicketCommand::AttachFile {
+        attachment: photo(n),
     };
+    let full: Vec<_> = planned().into_iter().chain(full).collect();
+    given(full.clone())
+        .when(tuesday("09:00"), manager(), again(200))
+        .then_nothing_happens();
+    given(full)
+        .when(tuesday("09:00"), manager(), again(201))
+        .then_refused(Refusal::TooManyFiles { most: 200 });
+}
+
+#[test]
+fn a_file_is_attached_once() {
+    let attachment = photo(0xAA);
     once(
         TicketCommand::AttachFile {
             attachment: attachment.clone(),

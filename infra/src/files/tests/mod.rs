@@ -1,4 +1,8 @@
-//! What does only the folder of this machine have to prove? The rest is the contract that every store keeps.
+//! What is taken, what is refused, and under which name? The rest is the contract that every store keeps.
+
+mod kinds;
+mod names;
+mod samples;
 
 use super::{BlobHash, NotAHash};
 

@@ -1,0 +1,84 @@
+//! How does a file come in? Streamed into the store, looked at on its way, under a name that deceives nobody.
+
+use crate::json::input::{Fresh, at};
+use crate::problem::{Answer, Problem};
+use crate::state::App;
+use axum::body::Body;
+use axum::http::StatusCode;
+use domain::ids::{AgencyId, AttachmentId};
+use domain::personal::{Personal, Subject};
+use domain::ticket::{Attachment, Ticket};
+use domain::value::ShortText;
+use infra::files::{Blob, BlobFault, Refused, neutral};
+
+/// A file and its place on a ticket, ready to be attached.
+pub(in crate::json) struct Upload<'a> {
+    pub(in crate::json) app: &'a App,
+    pub(in crate::json) agency: AgencyId,
+    pub(in crate::json) ticket: &'a Ticket,
+    /// To whom the file belongs, as its name does.
+    pub(in crate::json) words: Subject,
+    pub(in crate::json) name: &'a str,
+}
+
+impl Upload<'_> {
+    /// Takes the bytes in.
+    ///
+    /// # Errors
+    /// Before a byte is taken, what the ticket would refuse of any file; only a repeated request is read first, since it is
+    /// recognised by its content.
+    pub(in crate::json) async fn receive(&self, body: Body, fresh: &Fresh) -> Answer<Attachment> {
+        let called = self.name.replace(char::is_control, "");
+        let called = at("name", ShortText::parse(&called))?;
+        if !fresh.is_keyed() {
+            self.ticket.takes_a_file()?;
+        }
+        let content = body.into_data_stream();
+        let blobs = &self.app.blobs;
+        let taken = blobs.put_looked_at(self.agency, called.as_str(), content);
+        let (Blob { hash, size }, kind) = taken.await?;
+        let name = at("name", ShortText::parse(&neutral(called.as_str(), kind)))?;
+        Ok(Attachment {
+            id: AttachmentId::new(fresh.id("attachment")),
+            name: Personal::new(self.words.clone(), name),
+            media_type: kind.media_type().to_owned(),
+            size,
+            sha256: hash.as_str().to_owned(),
+        })
+    }
+}
+
+impl From<BlobFault> for Problem {
+    fn from(fault: BlobFault) -> Self {
+        match fault {
+            BlobFault::TooLarge { .. } => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            BlobFault::Refused(refused) => Self::from(refused),
+            BlobFault::Interrupted(error) => {
+                tracing::debug!(%error, "an upload broke off");
+                Self::malformed("broken_off")
+            }
+            BlobFault::Missing => Self::not_found(),
+            other @ (BlobFault::Folder(_) | BlobFault::Store(_)) => Self::fault(other),
+        }
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooLarge { largest } => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, refused.code())
+                    .with("megabytes", largest / 1_000_000)
+                    .at("file")
+            }
+            Refused::Empty
+            | Refused::WebPage
+            | Refused::Script
+            | Refused::Program
+            | Refused::Archive
+            | Refused::Polyglot
+            | Refused::Macros
+            | Refused::Unknown => Self::invalid("file", refused.code()),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What do files cost, and whose are they?
+
+mod memory;
