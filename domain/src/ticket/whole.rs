@@ -45,54 +45,47 @@ impl WholeAction {
     }
 }
 
+/// Of a request that no manager has decided on: the decision, and what is said and noted meanwhile.
+const WHILE_PENDING: [WholeAction; 8] = [
+    WholeAction::ValidateRequest,
+    WholeAction::DismissRequest,
+    WholeAction::SendMessage,
+    WholeAction::InformThirdParty,
+    WholeAction::AddNote,
+    WholeAction::AttachFile,
+    WholeAction::SwitchSilentMode,
+    WholeAction::TransferTicket,
+];
+
+const IN_LIFE: [WholeAction; 12] = [
+    WholeAction::EngageContractor,
+    WholeAction::SendMessage,
+    WholeAction::InformThirdParty,
+    WholeAction::AddNote,
+    WholeAction::AttachFile,
+    WholeAction::AmendDetails,
+    WholeAction::SetSiteContact,
+    WholeAction::SetWatchers,
+    WholeAction::SetReminderPolicy,
+    WholeAction::SwitchSilentMode,
+    WholeAction::TransferTicket,
+    WholeAction::CloseTicket,
+];
+
 impl Ticket {
     /// The usual next step of a request first. Whether a closed ticket may be reopened is the agency's setting, which
     /// the ticket does not know.
-    pub fn whole_actions(&self) -> &'static [WholeAction] {
-        use WholeAction as A;
-        if self.opening.is_none() || self.is_closed() {
+    pub fn whole_actions(&self) -> Vec<WholeAction> {
+        let all: &[WholeAction] = if self.opening.is_none() || self.is_closed() {
             &[]
         } else if self.is_pending() {
-            &[
-                A::ValidateRequest,
-                A::DismissRequest,
-                A::SendMessage,
-                A::InformThirdParty,
-                A::AddNote,
-                A::AttachFile,
-                A::SwitchSilentMode,
-                A::TransferTicket,
-            ]
-        } else if self.is_several() {
-            // No third party is informed: there is no single step.
-            &[
-                A::EngageContractor,
-                A::SendMessage,
-                A::AddNote,
-                A::AttachFile,
-                A::AmendDetails,
-                A::SetSiteContact,
-                A::SetWatchers,
-                A::SetReminderPolicy,
-                A::SwitchSilentMode,
-                A::TransferTicket,
-                A::CloseTicket,
-            ]
+            &WHILE_PENDING
         } else {
-            &[
-                A::EngageContractor,
-                A::SendMessage,
-                A::InformThirdParty,
-                A::AddNote,
-                A::AttachFile,
-                A::AmendDetails,
-                A::SetSiteContact,
-                A::SetWatchers,
-                A::SetReminderPolicy,
-                A::SwitchSilentMode,
-                A::TransferTicket,
-                A::CloseTicket,
-            ]
-        }
+            &IN_LIFE
+        };
+        // Of several side by side, no third party is informed: there is no single step.
+        let has_a_step =
+            |action: &WholeAction| *action != WholeAction::InformThirdParty || !self.is_several();
+        all.iter().copied().filter(has_a_step).collect()
     }
 }

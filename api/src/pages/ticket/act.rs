@@ -1,6 +1,8 @@
 //! What can somebody of the agency do on a ticket's page, and in which order is it offered?
 
-use domain::ticket::{Action, Assignment, Attention, ReminderKind, Step, StepCode, Ticket};
+use domain::ticket::{
+    Action, Assignment, Attention, ReminderKind, Step, StepCode, Ticket, WholeAction,
+};
 use infra::staff::Right;
 
 /// Something that has a page of its own below the ticket's: `/tickets/{id}/{slug}`.
@@ -241,24 +243,30 @@ pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
         .filter(|_| !ticket.is_several())
         .map(|part| of_part(ticket, part))
         .unwrap_or_default();
-    let pending = ticket.is_pending();
-    let whole = WHOLE.into_iter().filter(|act| match act {
-        Act::Validate | Act::Dismiss => pending,
-        Act::SilentOn => !ticket.is_silent(),
-        Act::SilentOff => ticket.is_silent(),
-        Act::Reopen => false,
-        Act::Message | Act::Note | Act::Transfer => true,
-        Act::Inform => !ticket.is_several(),
-        // The validation asks for all of these at once.
-        Act::Part(_)
-        | Act::Engage
-        | Act::Amend
-        | Act::SiteContact
-        | Act::Watchers
-        | Act::Reminders
-        | Act::Close => !pending,
-    });
+    let whole = ticket.whole_actions().into_iter();
+    let whole = whole.filter_map(|action| of_whole(ticket, action));
     parts.into_iter().chain(whole).collect()
+}
+
+/// Where the pages have that; files are attached by programs and by contractors.
+fn of_whole(ticket: &Ticket, action: WholeAction) -> Option<Act> {
+    Some(match action {
+        WholeAction::ValidateRequest => Act::Validate,
+        WholeAction::DismissRequest => Act::Dismiss,
+        WholeAction::EngageContractor => Act::Engage,
+        WholeAction::SendMessage => Act::Message,
+        WholeAction::InformThirdParty => Act::Inform,
+        WholeAction::AddNote => Act::Note,
+        WholeAction::AttachFile => return None,
+        WholeAction::AmendDetails => Act::Amend,
+        WholeAction::SetSiteContact => Act::SiteContact,
+        WholeAction::SetWatchers => Act::Watchers,
+        WholeAction::SetReminderPolicy => Act::Reminders,
+        WholeAction::SwitchSilentMode if ticket.is_silent() => Act::SilentOff,
+        WholeAction::SwitchSilentMode => Act::SilentOn,
+        WholeAction::TransferTicket => Act::Transfer,
+        WholeAction::CloseTicket => Act::Close,
+    })
 }
 
 /// What may be done now with one contractor's part.
