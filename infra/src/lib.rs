@@ -4,6 +4,7 @@ pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod crash_point;
+mod cryptography;
 pub mod database;
 pub mod delivery;
 pub mod directory;

@@ -144,11 +144,8 @@ fn files(files: &Files, list: &mut Complaints) {
 }
 
 fn s3(s3: &S3, list: &mut Complaints) {
-    let is_url = ["http://", "https://"]
-        .iter()
-        .any(|scheme| s3.endpoint.starts_with(scheme));
     list.unless(
-        s3.endpoint.is_empty() || is_url,
+        s3.endpoint.is_empty() || is_http(&s3.endpoint),
         "files.s3.endpoint",
         "must be empty or begin with https:// or http://",
     );

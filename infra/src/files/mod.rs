@@ -3,7 +3,6 @@
 //! The log names a file by its [`BlobHash`], size and kind; the bytes are here. Content addressing makes a second upload of
 //! the same photo harmless and lets a reader notice a damaged file. Every path begins with the agency: two agencies never
 //! share a file, even one with the same content, so that neither can learn what the other holds.
-
 //!
 //! What people send is looked at while it streams in ([`Look`]): its beginning says what it is (`head`), marks anywhere in
 //! it say what it is besides (`marks`). Only what is a [`Kind`] is taken, under a name that deceives nobody ([`neutral`]).

@@ -27,8 +27,7 @@ impl Blobs {
 }
 
 fn bucket(s3: &S3) -> Result<AmazonS3, BlobFault> {
-    // The only cryptography provider of this program; a second installation is refused and changes nothing.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    crate::cryptography::provide();
     let waits = ClientOptions::new()
         .with_allow_http(s3.endpoint.starts_with("http://"))
         .with_timeout_disabled()

@@ -21,8 +21,7 @@ pub enum HttpFault {
 
 /// A client that follows no redirect: a gateway that moved must be set anew, not handed a number and a key elsewhere.
 pub(super) fn client(timeout: Duration) -> Result<Client, HttpFault> {
-    // The only cryptography provider of this program; a second installation is refused and changes nothing.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    crate::cryptography::provide();
     Ok(Client::builder()
         .redirect(Policy::none())
         .timeout(timeout)

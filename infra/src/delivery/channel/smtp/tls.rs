@@ -30,8 +30,7 @@ pub(super) struct Tls {
 impl Tls {
     /// `authority`: certificates in PEM, trusted besides the system's.
     pub(super) fn new(host: &str, authority: Option<&[u8]>) -> Result<Self, TlsFault> {
-        // The only cryptography provider of this program; a second installation is refused and changes nothing.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        crate::cryptography::provide();
         let mut roots = RootCertStore::empty();
         // Whatever of the system's own cannot be read is not trusted; without any, only the given authority is.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
