@@ -10,15 +10,17 @@ use uuid::Uuid;
 const AT_MOST: u32 = 120;
 const WITHIN: TimeDelta = TimeDelta::minutes(10);
 
-/// What a new request counts: five of them, and nothing else is taken in that time.
-const A_REQUEST: u32 = AT_MOST / 5;
+/// What a new request counts besides what brought it, which counts as anything that is sent: five of them, and nothing
+/// else is taken in that time.
+const A_REQUEST: u32 = AT_MOST / 5 - 1;
 
 const A_MINUTE: TimeDelta = TimeDelta::minutes(1);
 
 /// Links remembered before those whose time is over are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// What was sent lately, by what the link opens: a contractor's assignment, a requester's ticket. Of this process only: a limit against floods need not be exact.
+/// What was sent lately, by what the link opens: a contractor's assignment, a requester's ticket. Of this process only: a
+/// limit against floods need not be exact.
 #[derive(Debug, Default)]
 pub struct Budgets(Mutex<HashMap<Uuid, Spent>>);
 
@@ -134,8 +136,10 @@ mod tests {
         let (budgets, now) = (Budgets::default(), DateTime::UNIX_EPOCH);
         let link = Uuid::from_u128(1);
         for _ in 0..5 {
+            assert_eq!(budgets.spend(link, now), Ok(()));
             assert_eq!(budgets.spend_on_a_request(link, now), Ok(()));
         }
+        assert_eq!(budgets.spend(link, now), Err(600));
         assert_eq!(budgets.spend_on_a_request(link, now), Err(600));
         assert_eq!(budgets.spend_on_a_request(link, now + WITHIN), Ok(()));
     }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use domain::value::{Description, Subject as SubjectLine};
 use uuid::Uuid;
 
-use super::handler::{Visit, follow, framed, gone};
+use super::handler::{Visit, follow, framed, gone, small};
 use crate::extract::Path;
 use crate::pages::answer::{Shown, go, mendable};
 use crate::pages::field::{Maker, Problems, Typed};
@@ -81,20 +81,12 @@ fn shown(
     let form = Form {
         title: t.say("follow-again"),
         lead: t.say("follow-again-lead"),
-        action: format!("/d/{token}/request"),
-        hidden: vec![
-            ("key", typed.get("key").to_owned()),
-            ("choice", CHOICE.to_owned()),
-        ],
         fields: vec![
             make.line("subject", "follow-again-subject"),
             make.area("description", "follow-again-description", 6, 10_000),
         ],
         submit: t.say("follow-again-send"),
-        big: true,
-        back: format!("/d/{token}"),
-        back_label: t.say("abandon"),
-        ..Form::blank(t, problems)
+        ..small(&make, token, CHOICE)
     };
     framed(status, visit, form)
 }

@@ -171,22 +171,29 @@ fn show_form(
     let make = Maker { t, typed, problems };
     let form = Form {
         title: t.say("link-message"),
-        action: format!("/d/{token}/message"),
-        hidden: vec![
-            ("key", typed.get("key").to_owned()),
-            ("choice", CHOICE.to_owned()),
-        ],
         fields: vec![
             make.optional(make.line("subject", "message-subject")),
             make.area("text", "message-text", 6, 10_000),
         ],
         submit: t.say("answer-send"),
-        big: true,
-        back: format!("/d/{token}"),
-        back_label: t.say("abandon"),
-        ..Form::blank(t, problems)
+        ..small(&make, token, CHOICE)
     };
     framed(status, visit, form)
+}
+
+/// What the small forms of a link have in common: where they go to and back, and what they send besides.
+pub(super) fn small<'p>(make: &Maker<'p>, token: &str, choice: &str) -> Form<'p> {
+    Form {
+        action: format!("/d/{token}/{choice}"),
+        hidden: vec![
+            ("key", make.typed.get("key").to_owned()),
+            ("choice", choice.to_owned()),
+        ],
+        big: true,
+        back: format!("/d/{token}"),
+        back_label: make.t.say("abandon"),
+        ..Form::blank(make.t, make.problems)
+    }
 }
 
 /// A small form on its page.
