@@ -3,13 +3,15 @@
 //! A reader of the list waits for it, bounded: whoever has just written sees it.
 
 use crate::state::App;
-use domain::ids::{AgencyId, TicketId};
+use domain::actor::Actor;
+use domain::ids::{AgencyId, CommandId, TicketId};
 use domain::metadata::CommandContext;
 use domain::ticket::TicketCommand;
 use infra::tickets::{CommandError, Committed};
 use projections::awaiting::AT_MOST;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
 
 /// Tickets remembered per agency; beyond it, a list may be half a second old.
 const MOST: usize = 1_000;
@@ -48,6 +50,15 @@ impl RecentWrites {
 }
 
 impl App {
+    /// What comes with a command: who asks, when, and under which key. A key comes with what is asked under it.
+    pub fn context(&self, actor: Actor, keyed: Option<(String, Vec<u8>)>) -> CommandContext {
+        let context = CommandContext::new(CommandId::new(Uuid::now_v7()), actor, self.clock.now());
+        match keyed {
+            Some((key, request)) => context.with_key(key).with_request(request),
+            None => context,
+        }
+    }
+
     /// Carries a command out, and remembers it for whoever reads a list next.
     pub async fn execute(
         &self,

@@ -8,7 +8,7 @@ use crate::state::App;
 use axum::RequestExt;
 use axum::extract::{FromRequest, Request};
 use domain::actor::OnBehalfOf;
-use domain::ids::{AssignmentId, CommandId, TicketId};
+use domain::ids::{AssignmentId, TicketId};
 use domain::metadata::CommandContext;
 use domain::ticket::{Opening, Ticket, TicketCommand};
 use infra::staff::{Right, Scope};
@@ -86,17 +86,8 @@ pub(super) fn context(
     key: IdempotencyKey,
     request: Vec<u8>,
 ) -> CommandContext {
-    let context = CommandContext::new(
-        CommandId::new(Uuid::now_v7()),
-        caller.actor(),
-        app.clock.now(),
-    );
-    match key.0 {
-        Some(key) => context
-            .with_key(format!("{}:{key}", caller.staff.id))
-            .with_request(request),
-        None => context,
-    }
+    let key = key.0.map(|key| format!("{}:{key}", caller.staff.id));
+    app.context(caller.actor(), key.map(|key| (key, request)))
 }
 
 /// A ticket that exists has been opened.

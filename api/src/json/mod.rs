@@ -20,6 +20,7 @@ mod register;
 pub mod requester;
 mod requests;
 mod service;
+mod site;
 mod sms_reports;
 mod view;
 

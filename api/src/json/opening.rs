@@ -4,6 +4,7 @@ use super::desk;
 use super::done::{Created, Done};
 use super::input::{Fresh, OpeningInput, Place, at, instant};
 use super::register::Register;
+use super::site::Site;
 use crate::extract::{Caller, IdempotencyKey, Sent};
 use crate::problem::{Answer, Problem};
 use crate::state::App;
@@ -16,7 +17,6 @@ use domain::ticket::{
     TicketType,
 };
 use domain::value::{Description, ShortText, Subject, TextError};
-use infra::directory::{Agency, Property};
 use infra::staff::{Right, Scope};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -88,8 +88,7 @@ pub(super) struct Draft<'a> {
     caller: &'a Caller,
     input: &'a OpeningInput,
     context: &'a CommandContext,
-    agency: Agency,
-    property: Property,
+    site: Site,
     place: Place,
 }
 
@@ -101,22 +100,12 @@ impl<'a> Draft<'a> {
         context: &'a CommandContext,
         (ticket, fresh): (TicketId, Fresh),
     ) -> Answer<Self> {
-        let agency = app
-            .directory
-            .agency(caller.agency())
-            .await?
-            .ok_or_else(Problem::not_found)?;
-        let property = app
-            .directory
-            .property(caller.agency(), input.property.into())
-            .await?;
-        let property =
-            property.ok_or_else(|| Problem::invalid("property", "not_in_the_directory"))?;
+        let site = Site::of(app, caller.agency(), input.property).await?;
         let place = Place {
             ticket,
             words: domain::personal::Subject::ticket(ticket),
             assignment: AssignmentId::new(fresh.id("assignment")),
-            zone: agency.zone,
+            zone: site.agency.zone,
             fresh,
         };
         Ok(Self {
@@ -124,8 +113,7 @@ impl<'a> Draft<'a> {
             caller,
             input,
             context,
-            agency,
-            property,
+            site,
             place,
         })
     }
@@ -178,20 +166,17 @@ impl<'a> Draft<'a> {
     }
 
     async fn opening(&self) -> Answer<Opening> {
-        let (input, settings) = (self.input, self.agency.settings.of(self.input.module));
-        let unknown_department = |_| Problem::invalid("property", "unknown_department");
+        let (input, settings) = (self.input, self.site.agency.settings.of(self.input.module));
         let typed = input
             .description
             .as_deref()
             .unwrap_or(&settings.default_description);
         let policy = input.reminder_policy.as_ref();
         Ok(Opening {
-            ticket_type: TicketType::of_orders(input.other_contractors.len() + 1),
+            // The decision makes it one of several.
+            ticket_type: TicketType::ServiceOrder,
             module: input.module,
-            property: self
-                .property
-                .for_ticket(self.agency.zone)
-                .map_err(unknown_department)?,
+            property: self.site.property()?,
             silent: input.silent,
             requester: self.requester().await?,
             source: input.source,
@@ -255,7 +240,7 @@ impl<'a> Draft<'a> {
             Module::Syndic => Err(Refusal::LandlordOutsideGerance.into()),
             Module::Gerance => {
                 let unknown = || Problem::invalid("name_landlord", "not_in_the_directory");
-                let id = self.property.landlord.ok_or_else(unknown)?;
+                let id = self.site.property.landlord.ok_or_else(unknown)?;
                 let party = self
                     .app
                     .directory
@@ -269,8 +254,8 @@ impl<'a> Draft<'a> {
 
     /// Those of the property; where it has no manager yet, whoever opens the ticket.
     fn team(&self) -> Team {
-        let (assistant, accountant) = (self.property.assistant, self.property.accountant);
-        self.property.team().unwrap_or(Team {
+        let (assistant, accountant) = (self.site.property.assistant, self.site.property.accountant);
+        self.site.property.team().unwrap_or(Team {
             manager: self.caller.staff.id,
             assistant,
             accountant,

@@ -6,8 +6,9 @@ use super::done::{Created, Done};
 use super::input::{DismissalInput, Fresh, Place, RequestInput, ValidationInput, at, instant};
 use super::opening::{Draft, by_reference};
 use super::register::Register;
+use super::site::Site;
 use crate::extract::{Caller, IdempotencyKey, Sent};
-use crate::problem::{Answer, Problem};
+use crate::problem::Answer;
 use crate::state::App;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -16,7 +17,6 @@ use domain::ids::{AssignmentId, TicketId, WatcherId};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{Channels, Request, Team, TicketCommand};
 use domain::value::{Description, Subject as SubjectLine};
-use infra::directory::{Agency, Property};
 use infra::staff::{Right, Scope};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -81,7 +81,6 @@ async fn validate_request(desk: Desk<ValidationInput>) -> Answer<Done> {
     let (id, fresh) = (desk.place.ticket, desk.place.fresh.clone());
     let draft = Draft::new(&desk.app, &desk.caller, &input, &desk.context, (id, fresh)).await?;
     let (mut opening, contractor, others) = draft.filled_in().await?;
-    opening.team = asked.team;
     if desk.input.watchers.is_none() {
         opening.watchers.clone_from(&asked.watchers);
     }
@@ -108,8 +107,7 @@ struct Counter<'a> {
     app: &'a App,
     caller: &'a Caller,
     input: &'a RequestInput,
-    agency: Agency,
-    property: Property,
+    site: Site,
     place: Place,
     now: DateTime<Utc>,
 }
@@ -122,27 +120,20 @@ impl<'a> Counter<'a> {
         now: DateTime<Utc>,
         fresh: Fresh,
     ) -> Answer<Self> {
-        let agency = app.directory.agency(caller.agency()).await?;
-        let agency = agency.ok_or_else(Problem::not_found)?;
-        let property = app
-            .directory
-            .property(caller.agency(), input.property.into())
-            .await?
-            .ok_or_else(|| Problem::invalid("property", "not_in_the_directory"))?;
+        let site = Site::of(app, caller.agency(), input.property).await?;
         let ticket = TicketId::new(Uuid::now_v7());
         let place = Place {
             ticket,
             words: Subject::ticket(ticket),
             assignment: AssignmentId::new(Uuid::nil()),
-            zone: agency.zone,
+            zone: site.agency.zone,
             fresh,
         };
         Ok(Self {
             app,
             caller,
             input,
-            agency,
-            property,
+            site,
             place,
             now,
         })
@@ -162,14 +153,10 @@ impl<'a> Counter<'a> {
         let theirs = Subject::words(&place.words, requester.details.subject());
         let description = at("description", Description::parse(&input.description))?;
         let subject = at("subject", SubjectLine::parse(&input.subject))?;
-        let unknown_department = |_| Problem::invalid("property", "unknown_department");
-        let settings = self.agency.settings.of(input.module);
+        let settings = self.site.agency.settings.of(input.module);
         Ok(Request {
             module: input.module,
-            property: self
-                .property
-                .for_ticket(self.agency.zone)
-                .map_err(unknown_department)?,
+            property: self.site.property()?,
             requester,
             channels: input
                 .requester
@@ -193,10 +180,10 @@ impl<'a> Counter<'a> {
 
     /// Those of the property; where it has no manager yet, whoever hands the request over.
     fn team(&self) -> Team {
-        self.property.team().unwrap_or(Team {
+        self.site.property.team().unwrap_or(Team {
             manager: self.caller.staff.id,
-            assistant: self.property.assistant,
-            accountant: self.property.accountant,
+            assistant: self.site.property.assistant,
+            accountant: self.site.property.accountant,
         })
     }
 }

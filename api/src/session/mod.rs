@@ -5,11 +5,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::actor::Actor;
-use domain::ids::{AgencyId, CommandId};
+use domain::ids::AgencyId;
 use domain::metadata::CommandContext;
 use infra::directory::Agency;
 use infra::staff::{Role, SignedIn, StaffMember};
-use uuid::Uuid;
 
 use crate::pages::field::Typed;
 use crate::pages::frame::Frame;
@@ -62,7 +61,7 @@ impl Visitor {
     /// What comes with a command of theirs.
     pub fn context(&self, app: &App) -> CommandContext {
         let actor = Actor::Staff { id: self.me.id };
-        CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now())
+        app.context(actor, None)
     }
 
     /// The same, under the key of the form, so that a button pressed twice acts once. One person's keys say nothing

@@ -274,6 +274,16 @@ impl Opening {
             subject.clone()
         }
     }
+    /// What is left as it was stays whose it was: a client's words go with the client.
+    pub(super) fn described(&self, anew: &Personal<Description>) -> Personal<Description> {
+        let known = &self.description;
+        if known.get() == anew.get() {
+            known
+        } else {
+            anew
+        }
+        .clone()
+    }
     /// To whom the words belong that a contractor adds now.
     pub fn words_of(&self, contractor: &EngagedContractor) -> Subject {
         Subject::words(&self.text(), contractor.details.subject())

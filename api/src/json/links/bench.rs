@@ -10,13 +10,11 @@ use axum::RequestExt;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use domain::actor::Actor;
-use domain::ids::CommandId;
 use domain::metadata::CommandContext;
 use domain::personal::Subject;
 use domain::ticket::{Assignment, Opening, Ticket};
 use infra::links::LinkGrant;
 use serde::de::DeserializeOwned;
-use uuid::Uuid;
 
 /// Whoever holds a link that is good, and what it opens.
 pub struct Holder {
@@ -124,13 +122,8 @@ impl Holder {
     pub fn context(&self, app: &App, key: IdempotencyKey, request: Vec<u8>) -> CommandContext {
         let assignment = self.grant.assignment;
         let actor = Actor::Contractor { assignment };
-        let context = CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now());
-        match key.0 {
-            Some(key) => context
-                .with_key(format!("{assignment}:{key}"))
-                .with_request(request),
-            None => context,
-        }
+        let key = key.0.map(|key| format!("{assignment}:{key}"));
+        app.context(actor, key.map(|key| (key, request)))
     }
 }
 

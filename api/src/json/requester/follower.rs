@@ -5,12 +5,10 @@ use crate::problem::{Answer, Problem};
 use crate::state::App;
 use axum::http::StatusCode;
 use domain::actor::Actor;
-use domain::ids::CommandId;
 use domain::metadata::CommandContext;
 use domain::personal::Subject;
 use domain::ticket::{Opening, Ticket, TicketCommand};
 use infra::links::RequesterLink;
-use uuid::Uuid;
 
 /// Whoever holds a requester's link that is good, and the ticket that it follows.
 pub struct Requester {
@@ -59,14 +57,8 @@ impl Requester {
 
     /// Two requesters' keys say nothing about each other.
     pub fn context(&self, app: &App, key: Option<&str>, request: Vec<u8>) -> CommandContext {
-        let command = CommandId::new(Uuid::now_v7());
-        let context = CommandContext::new(command, Actor::Requester, app.clock.now());
-        match key {
-            Some(key) => context
-                .with_key(format!("requester:{}:{key}", self.link.ticket))
-                .with_request(request),
-            None => context,
-        }
+        let key = key.map(|key| format!("requester:{}:{key}", self.link.ticket));
+        app.context(Actor::Requester, key.map(|key| (key, request)))
     }
 
     pub async fn execute(

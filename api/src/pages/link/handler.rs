@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::actor::Actor;
-use domain::ids::CommandId;
 use domain::metadata::CommandContext;
 use domain::ticket::TicketCommand;
 use uuid::Uuid;
@@ -148,13 +147,8 @@ pub async fn answer(
 fn context(app: &App, opened: &Opened, typed: &Typed, slug: &str) -> CommandContext {
     let assignment = opened.grant.assignment;
     let actor = Actor::Contractor { assignment };
-    let context = CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now());
-    match typed.some("key") {
-        Some(key) => context
-            .with_key(format!("{assignment}:{key}"))
-            .with_request(typed.fingerprint(slug)),
-        None => context,
-    }
+    let key = typed.some("key").map(|key| format!("{assignment}:{key}"));
+    app.context(actor, key.map(|key| (key, typed.fingerprint(slug))))
 }
 
 /// `POST /r/{token}/renew`: another link for one that grew too old, sent only to the details on file.
@@ -178,7 +172,7 @@ pub async fn renew(
     }
     let assignment = grant.assignment;
     let actor = Actor::Contractor { assignment };
-    let context = CommandContext::new(CommandId::new(Uuid::now_v7()), actor, app.clock.now());
+    let context = app.context(actor, None);
     let command = TicketCommand::RenewLink { assignment };
     let done = app
         .execute(grant.agency, grant.ticket, command, context, None)

@@ -8,6 +8,7 @@ use projections::ticket_list::{ListQuery, TicketRow};
 
 use super::order::others_asked;
 use crate::pages::field::Typed;
+use crate::pages::people;
 use crate::state::App;
 
 /// As many as can be looked through.
@@ -27,7 +28,7 @@ pub struct Catalogue {
 
 /// The activity chosen; syndic, unless gérance is.
 pub fn module(typed: &Typed) -> Module {
-    if typed.get("module") == "gerance" {
+    if typed.get("module") == people::module_code(Module::Gerance) {
         Module::Gerance
     } else {
         Module::Syndic

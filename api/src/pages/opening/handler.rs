@@ -26,7 +26,7 @@ pub struct Asked {
 
 /// `GET /tickets/new`
 pub async fn form(State(app): State<App>, visitor: Visitor) -> Shown {
-    allowed(&visitor, &Typed::default())?;
+    allowed(&visitor, Module::Syndic)?;
     let typed = presets(&app, &visitor, Module::Syndic);
     shown(&app, &visitor, StatusCode::OK, &typed, &Problems::default()).await
 }
@@ -38,7 +38,7 @@ pub async fn open(
     Query(asked): Query<Asked>,
     mut typed: Typed,
 ) -> Shown {
-    allowed(&visitor, &typed)?;
+    allowed(&visitor, module(&typed))?;
     another(&mut typed);
     if asked.look.is_some() || !typed.has("open") {
         return shown(&app, &visitor, StatusCode::OK, &typed, &Problems::default()).await;
@@ -92,8 +92,8 @@ async fn opened(
     }
 }
 
-fn allowed(visitor: &Visitor, typed: &Typed) -> Result<(), Problem> {
-    let assistants = visitor.agency.settings.of(module(typed)).assistants;
+pub(super) fn allowed(visitor: &Visitor, module: Module) -> Result<(), Problem> {
+    let assistants = visitor.agency.settings.of(module).assistants;
     may(&visitor.me, Right::OpenTickets, assistants)
         .then_some(())
         .ok_or_else(|| Problem::forbidden("not_allowed"))

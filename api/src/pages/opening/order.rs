@@ -102,10 +102,7 @@ fn opening(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Opening> {
         number: 0,
         ticket_type: TicketType::ServiceOrder,
         module: desk.catalogue.module,
-        // Who looks after a request may have changed since it came in.
-        team: desk
-            .asked
-            .map_or_else(|| team(desk, property), |asked| asked.team),
+        team: team(desk, property),
         property: place(desk, property, reader)?,
         silent: reader.typed.ticked("options", "silent"),
         requester: requester?,

@@ -9,6 +9,7 @@ use super::order::{WATCHERS, is_typed, other, others_asked};
 use super::view::{AskedView, OpenTicket, OpeningPage, WatcherFields};
 use crate::pages::field::{Choice, Field, Hints, Maker, Problems, Typed};
 use crate::pages::frame::{Frame, State};
+use crate::pages::people;
 use crate::pages::say::Say;
 use crate::pages::ticket::fields::{channels, contractor as contractor_fields};
 use crate::pages::ticket::page::tone;
@@ -148,7 +149,8 @@ fn number(make: &Maker<'_>, name: &str, label: &str, most: &str) -> Field {
 }
 
 fn modules(t: Language) -> Vec<Choice> {
-    ["syndic", "gerance"]
+    [Module::Syndic, Module::Gerance]
+        .map(people::module_code)
         .map(|module| Choice::new(module, t.say(&format!("module-{module}"))))
         .into()
 }

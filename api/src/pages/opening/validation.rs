@@ -4,11 +4,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::TicketId;
 use domain::ticket::{Opening, Ticket};
-use infra::staff::{Right, may};
 use uuid::Uuid;
 
 use super::catalogue::Catalogue;
-use super::handler::{Asked, another, presets};
+use super::handler::{Asked, allowed, another, presets};
 use super::order::{self, Desk};
 use super::shown::{Around, page};
 use super::view::AskedView;
@@ -36,14 +35,8 @@ impl Pending {
         let loaded = loaded.map_err(Problem::fault)?;
         let ticket = loaded.ok_or_else(Problem::not_found)?.ticket;
         let pending = Self { id, ticket };
-        let assistants = visitor
-            .agency
-            .settings
-            .of(pending.asked()?.module)
-            .assistants;
-        may(&visitor.me, Right::OpenTickets, assistants)
-            .then_some(pending)
-            .ok_or_else(|| Problem::forbidden("not_allowed"))
+        allowed(visitor, pending.asked()?.module)?;
+        Ok(pending)
     }
 
     fn asked(&self) -> Result<&Opening, Problem> {

@@ -15,13 +15,12 @@ impl Ticket {
         subject: &Personal<SubjectLine>,
         description: &Personal<Description>,
     ) -> Decision {
-        // What is left as it was stays whose it was: a client's words go with the client.
-        let description = match self.opening.as_deref().map(|opening| &opening.description) {
-            Some(known) if known.get() == description.get() => known,
-            Some(_) | None => description,
-        };
+        let opening = self.opening.as_ref();
+        let description = opening
+            .map(|opening| opening.described(description))
+            .unwrap_or_else(|| description.clone());
         let holds =
-            |opening: &Opening| opening.subject == *subject && opening.description == *description;
+            |opening: &Opening| opening.subject == *subject && opening.description == description;
         Ok(self.unless(holds, || TicketEvent::DetailsAmended {
             subject: subject.clone(),
             description: description.clone(),

@@ -12,7 +12,7 @@ use crate::ticket::parts::{EngagedContractor, Opening};
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::request::{Request, RequestStage};
 use crate::ticket::state::Ticket;
-use crate::value::{Description, ShortText};
+use crate::value::ShortText;
 
 impl Ticket {
     /// By the requester, or by staff (a token of the agency's extranet) on their behalf.
@@ -61,8 +61,10 @@ impl Ticket {
             source: asked.source,
             requested_at: asked.requested_at,
             original_description: asked.original_description.clone(),
-            description: their_own(&completed.description, asked),
+            description: asked.described(&completed.description),
             external_reference: asked.external_reference.clone(),
+            // Who looks after it may have changed since it came in.
+            team: asked.team,
             ..completed.clone()
         };
         open::with_contractors(&opening, first, others, context)
@@ -92,13 +94,6 @@ impl Ticket {
             Some(RequestStage::Pending | RequestStage::Validated) | None => None,
         }
     }
-}
-
-/// What the manager leaves as the client wrote it stays the client's, and goes with the client.
-fn their_own(completed: &Personal<Description>, asked: &Opening) -> Personal<Description> {
-    let original = asked.original_description.as_ref();
-    let untouched = original.filter(|original| original.get() == completed.get());
-    untouched.unwrap_or(completed).clone()
 }
 
 /// Before a manager has decided, a request is talked about and put in order; nobody is sent, nothing is closed.
