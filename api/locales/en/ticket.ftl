@@ -182,7 +182,6 @@ next-several = Each contractor goes on side by side.
 next-several-over = Nothing more is expected of anybody: the ticket can be closed.
 next-part-invoiced = The invoice is there.
 next-part-cancelled = The order is cancelled.
-actions-of = All that can be done: { $who }
 
 field-slot-date = Date
 field-slot-time = Time

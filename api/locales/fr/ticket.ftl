@@ -182,7 +182,6 @@ next-several = Chaque intervenant avance de son côté.
 next-several-over = Plus rien n'est attendu de personne : le ticket peut être clos.
 next-part-invoiced = La facture est là.
 next-part-cancelled = L'intervention est annulée.
-actions-of = Tout ce que l'on peut faire : { $who }
 
 field-slot-date = Date
 field-slot-time = Heure

@@ -4,4 +4,5 @@ mod aside;
 mod desk;
 mod machinery;
 mod requests;
+mod several;
 mod stories;
