@@ -1,5 +1,6 @@
 //! Proof from outside: the whole product, as its users and its neighbours meet it.
 
+mod actions;
 mod backup;
 mod benchmark;
 mod browser;

@@ -174,6 +174,7 @@ next-planned-unconfirmed = The appointment is the contractor's proposal.
 next-on_site = The contractor is on site.
 next-awaiting_completion = The contractor has been asked whether it is done.
 next-completed = The job is done: ask for the invoice.
+next-completed-no-email = The job is done. The contractor has no e-mail address at which to ask for the invoice.
 next-invoice_requested = The invoice has been asked for.
 next-invoiced = The invoice is here: the ticket can be closed.
 next-declined = The contractor has declined.

@@ -174,6 +174,7 @@ next-planned-unconfirmed = Le rendez-vous est proposé par l'intervenant.
 next-on_site = L'intervenant est sur place.
 next-awaiting_completion = La question de la fin est posée à l'intervenant.
 next-completed = Le travail est fait : demandez la facture.
+next-completed-no-email = L'intervention est terminée. L'intervenant n'a pas d'adresse e-mail à laquelle demander la facture.
 next-invoice_requested = La facture est demandée.
 next-invoiced = La facture est là : le ticket peut être clos.
 next-declined = L'intervenant a refusé.

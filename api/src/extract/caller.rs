@@ -1,5 +1,6 @@
 //! Who is asking? Somebody of an agency, by the session of a browser or by an API token.
 
+use crate::json::needs::Permitted;
 use crate::problem::{Answer, Problem};
 use crate::session;
 use crate::state::App;
@@ -10,6 +11,14 @@ use domain::actor::Actor;
 use domain::ids::AgencyId;
 use domain::ticket::Module;
 use infra::staff::{AssistantRights, Right, Role, Scope, SignedIn, StaffMember, may};
+
+/// What an assistant may do where nothing is known of the agency's settings.
+const NOTHING: AssistantRights = AssistantRights {
+    open_tickets: false,
+    decide: false,
+    close: false,
+    change_settings: false,
+};
 
 /// Somebody of an agency who may at least read.
 #[derive(Clone, Debug)]
@@ -47,12 +56,6 @@ impl Caller {
     /// # Errors
     /// 403 where they do not.
     pub async fn may(&self, app: &App, right: Right, module: Module) -> Answer<()> {
-        const NOTHING: AssistantRights = AssistantRights {
-            open_tickets: false,
-            decide: false,
-            close: false,
-            change_settings: false,
-        };
         // Only assistants depend on the settings; for everybody else they need not be read.
         let allowed = may(&self.staff, right, NOTHING) || {
             self.staff.has(Role::Assistant) && {
@@ -67,6 +70,27 @@ impl Caller {
         } else {
             Err(Problem::forbidden("not_allowed"))
         }
+    }
+
+    /// What the roles, the agency's settings and the token's scopes let this person do with tickets of this activity.
+    ///
+    /// # Errors
+    /// 503 where the database cannot answer.
+    pub async fn permitted(&self, app: &App, module: Module) -> Answer<Permitted> {
+        if self.needs(Scope::WriteTickets).is_err() {
+            return Ok(Permitted::default());
+        }
+        let agency = app.directory.agency(self.agency()).await?;
+        let settings = agency.as_ref().map(|agency| agency.settings.of(module));
+        let assistants = settings.map_or(NOTHING, |settings| settings.assistants);
+        let on_tickets = [Right::OpenTickets, Right::Decide, Right::Close];
+        let rights = on_tickets.into_iter();
+        Ok(Permitted {
+            rights: rights
+                .filter(|right| may(&self.staff, *right, assistants))
+                .collect(),
+            reopening: settings.is_some_and(|settings| settings.reopening_allowed),
+        })
     }
 
     /// # Errors

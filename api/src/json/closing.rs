@@ -33,6 +33,7 @@ async fn close(desk: Desk<ClosureInput>) -> Answer<Done> {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ReopeningInput {
+    #[schema(min_length = 1, max_length = 2000)]
     reason: String,
 }
 

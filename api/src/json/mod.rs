@@ -13,6 +13,7 @@ pub mod input;
 mod links;
 mod list;
 mod mailbox;
+pub mod needs;
 mod opening;
 mod people;
 mod read;

@@ -102,10 +102,13 @@ struct ContactDetailsInput {
 #[serde(deny_unknown_fields)]
 struct ReachedInput {
     #[serde(default)]
+    #[schema(max_length = 2000)]
     name: Option<String>,
     #[serde(default)]
+    #[schema(format = "email")]
     email: Option<String>,
     #[serde(default)]
+    #[schema(format = "phone")]
     phone: Option<String>,
     #[serde(default)]
     channels: Option<ChannelsInput>,
@@ -180,7 +183,9 @@ async fn set_watchers(desk: Desk<WatchersInput>) -> Answer<Done> {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ThirdPartyNotice {
+    #[schema(min_items = 1)]
     persons: Vec<ToldInput>,
+    #[schema(min_length = 1, max_length = 10000)]
     text: String,
 }
 

@@ -3,6 +3,7 @@
 use super::actions::TicketPath;
 use super::desk::opening;
 use super::done::{etag, not_modified, revalidated};
+use super::needs::Permitted;
 use super::view::{EntryView, TicketView, fingerprint};
 use crate::extract::{Caller, IfNoneMatch, Path};
 use crate::problem::{Answer, Problem};
@@ -27,7 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// A ticket as it is now.
 ///
-/// With its assignments, the actions now possible and what comes by itself. Always as recent as the last answer.
+/// With its assignments, what the caller may do now and what comes by itself. Always as recent as the last answer.
 #[utoipa::path(get, path = "/tickets/{ticket}", tag = "tickets", params(TicketPath), responses(
     (status = 200, body = TicketView, headers(("ETag", description = "The version"))),
     (status = 304, description = "Still at the version in `If-None-Match`"),
@@ -47,10 +48,18 @@ async fn read_ticket(
     }
     let lanes = Parking::new(app.database.clone());
     let set_aside = lanes.of_ticket(caller.agency(), id).await?;
+    let ticket = &folded.ticket;
+    let opening = opening(ticket)?;
+    // On what cannot be read to its end nothing can be done.
+    let permitted = if unreadable {
+        Permitted::default()
+    } else {
+        caller.permitted(&app, opening.module).await?
+    };
     let view = TicketView {
         unreadable,
         set_aside: set_aside.into_iter().map(Into::into).collect(),
-        ..TicketView::new(id, folded.version, &folded.ticket, opening(&folded.ticket)?)
+        ..TicketView::new((id, folded.version), ticket, opening, &permitted)
     };
     Ok((revalidated(etag), Json(view)).into_response())
 }

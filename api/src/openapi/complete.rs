@@ -37,8 +37,9 @@ const COMMAND: &[(&str, &str)] = &[
     ("422", "A value that cannot be accepted; `field` says where"),
 ];
 
-/// Adds to every operation what all of its kind have in common.
+/// Adds to every operation what all of its kind have in common, and to bodies with a choice what belongs to which.
 pub fn completed(mut description: OpenApi) -> OpenApi {
+    super::choice::say(&mut description);
     for (path, item) in &mut description.paths.paths {
         let by_link = path.contains("/links/");
         let report = path.contains("/sms/reports/");

@@ -1,5 +1,6 @@
 //! How is the API described? Generated from the handlers (OpenAPI 3.1), so that it cannot say anything else than they do.
 
+mod choice;
 mod codes;
 mod complete;
 mod listing;

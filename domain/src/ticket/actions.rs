@@ -71,13 +71,24 @@ impl Action {
     }
 }
 
+impl Assignment {
+    /// Quotes and invoices are asked for by e-mail too, whatever the channels say. Of an erased person nobody knows.
+    pub fn is_reached_by_email(&self) -> bool {
+        let details = self.contractor.details.get();
+        details.is_none_or(|details| details.email.is_some())
+    }
+}
+
 impl Ticket {
     /// What the agency may do with this part of the ticket, the usual next step first.
     pub fn agency_actions(&self, assignment: &Assignment) -> Vec<Action> {
         if self.is_closed() {
             vec![]
         } else {
-            of_agency(assignment.step_code()).to_vec()
+            let offered = of_agency(assignment.step_code()).iter().copied();
+            offered
+                .filter(|action| applies(*action, assignment))
+                .collect()
         }
     }
 
@@ -88,6 +99,30 @@ impl Ticket {
         } else {
             of_contractor(&assignment.step, at)
         }
+    }
+}
+
+/// A visit is confirmed once. An invoice is asked for by e-mail, whatever the channels say.
+fn applies(action: Action, assignment: &Assignment) -> bool {
+    match action {
+        Action::ConfirmSlot => {
+            let visit = assignment.step.visit();
+            visit.is_some_and(|visit| !visit.confirmed)
+        }
+        Action::RequestInvoice | Action::RejectInvoice => assignment.is_reached_by_email(),
+        Action::AcceptOrder
+        | Action::Decline
+        | Action::ProposeSlot
+        | Action::PostponeSlot
+        | Action::CancelSlot
+        | Action::AnswerPresence
+        | Action::ReportCompletion
+        | Action::DenyCompletion
+        | Action::ReportQuoteNecessary
+        | Action::SubmitInvoice
+        | Action::RemindNow
+        | Action::CancelAssignment
+        | Action::ChangeContactDetails => true,
     }
 }
 

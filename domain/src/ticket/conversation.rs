@@ -14,6 +14,18 @@ pub enum Addressee {
     SiteContact,
 }
 
+impl Addressee {
+    /// Stable code, as in the API.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Contractor { .. } => "contractor",
+            Self::Requester => "requester",
+            Self::Landlord => "landlord",
+            Self::SiteContact => "site_contact",
+        }
+    }
+}
+
 /// Somebody who writes to the agency.
 pub type Correspondent = Addressee;
 

@@ -20,10 +20,33 @@ pub enum WholeAction {
     SetReminderPolicy,
     SwitchSilentMode,
     TransferTicket,
+    RecordTimeSpent,
+    AcknowledgeAttention,
     CloseTicket,
+    ReopenTicket,
 }
 
 impl WholeAction {
+    pub const ALL: [Self; 17] = [
+        Self::ValidateRequest,
+        Self::DismissRequest,
+        Self::EngageContractor,
+        Self::SendMessage,
+        Self::InformThirdParty,
+        Self::AddNote,
+        Self::AttachFile,
+        Self::AmendDetails,
+        Self::SetSiteContact,
+        Self::SetWatchers,
+        Self::SetReminderPolicy,
+        Self::SwitchSilentMode,
+        Self::TransferTicket,
+        Self::RecordTimeSpent,
+        Self::AcknowledgeAttention,
+        Self::CloseTicket,
+        Self::ReopenTicket,
+    ];
+
     /// Stable code, as in the API.
     pub fn code(self) -> &'static str {
         match self {
@@ -40,13 +63,16 @@ impl WholeAction {
             Self::SetReminderPolicy => "set_reminder_policy",
             Self::SwitchSilentMode => "switch_silent_mode",
             Self::TransferTicket => "transfer_ticket",
+            Self::RecordTimeSpent => "record_time_spent",
+            Self::AcknowledgeAttention => "acknowledge_attention",
             Self::CloseTicket => "close_ticket",
+            Self::ReopenTicket => "reopen_ticket",
         }
     }
 }
 
 /// Of a request that no manager has decided on: the decision, and what is said and noted meanwhile.
-const WHILE_PENDING: [WholeAction; 8] = [
+const WHILE_PENDING: [WholeAction; 10] = [
     WholeAction::ValidateRequest,
     WholeAction::DismissRequest,
     WholeAction::SendMessage,
@@ -55,9 +81,11 @@ const WHILE_PENDING: [WholeAction; 8] = [
     WholeAction::AttachFile,
     WholeAction::SwitchSilentMode,
     WholeAction::TransferTicket,
+    WholeAction::RecordTimeSpent,
+    WholeAction::AcknowledgeAttention,
 ];
 
-const IN_LIFE: [WholeAction; 12] = [
+const IN_LIFE: [WholeAction; 14] = [
     WholeAction::EngageContractor,
     WholeAction::SendMessage,
     WholeAction::InformThirdParty,
@@ -69,23 +97,53 @@ const IN_LIFE: [WholeAction; 12] = [
     WholeAction::SetReminderPolicy,
     WholeAction::SwitchSilentMode,
     WholeAction::TransferTicket,
+    WholeAction::RecordTimeSpent,
+    WholeAction::AcknowledgeAttention,
     WholeAction::CloseTicket,
 ];
 
 impl Ticket {
-    /// The usual next step of a request first. Whether a closed ticket may be reopened is the agency's setting, which
-    /// the ticket does not know.
-    pub fn whole_actions(&self) -> Vec<WholeAction> {
-        let all: &[WholeAction] = if self.opening.is_none() || self.is_closed() {
-            &[]
-        } else if self.is_pending() {
+    /// The usual next step of a request first. `reopening_allowed`: the agency's setting, which the ticket does not know.
+    pub fn whole_actions(&self, reopening_allowed: bool) -> Vec<WholeAction> {
+        if self.opening.is_none() || self.dismissal().is_some() {
+            return vec![];
+        }
+        if self.is_closed() {
+            return if reopening_allowed {
+                vec![WholeAction::ReopenTicket]
+            } else {
+                vec![]
+            };
+        }
+        let all: &[WholeAction] = if self.is_pending() {
             &WHILE_PENDING
         } else {
             &IN_LIFE
         };
-        // Of several side by side, no third party is informed: there is no single step.
-        let has_a_step =
-            |action: &WholeAction| *action != WholeAction::InformThirdParty || !self.is_several();
-        all.iter().copied().filter(has_a_step).collect()
+        let applies = |action: &WholeAction| self.applies(*action);
+        all.iter().copied().filter(applies).collect()
+    }
+
+    fn applies(&self, action: WholeAction) -> bool {
+        match action {
+            // Of several side by side, no third party is informed: there is no single step.
+            WholeAction::InformThirdParty => !self.is_several(),
+            WholeAction::AcknowledgeAttention => !self.attention.is_empty(),
+            WholeAction::SendMessage => !self.addressees().is_empty(),
+            WholeAction::AttachFile => self.takes_a_file().is_ok(),
+            WholeAction::ValidateRequest
+            | WholeAction::DismissRequest
+            | WholeAction::EngageContractor
+            | WholeAction::AddNote
+            | WholeAction::AmendDetails
+            | WholeAction::SetSiteContact
+            | WholeAction::SetWatchers
+            | WholeAction::SetReminderPolicy
+            | WholeAction::SwitchSilentMode
+            | WholeAction::TransferTicket
+            | WholeAction::RecordTimeSpent
+            | WholeAction::CloseTicket
+            | WholeAction::ReopenTicket => true,
+        }
     }
 }

@@ -26,8 +26,8 @@ async fn a_request_is_dismissed(on: Kind) {
     assert_eq!(request.status().await, "pending, must_act");
     let read = request.read().await;
     assert_eq!((&read["type"], &read["number"]), (&json!("?"), &json!(1)));
-    assert_eq!(read["actions"][0], "validate_request");
-    assert_eq!(read["actions"][1], "dismiss_request");
+    assert_eq!(read["actions"][0]["action"], "validate_request");
+    assert_eq!(read["actions"][1]["action"], "dismiss_request");
     let mail = request.last_mail_to(harness::cabinet::MANAGER_EMAIL).await;
     let place = format!("/tickets/{}", request.id);
     assert!(

@@ -1,6 +1,6 @@
 //! What does a contractor answer, by the link, or through the agency that was told by phone, SMS or letter?
 
-use super::{Order, Place, SlotInput, at, required, unasked};
+use super::{Belongs, Choices, Order, Place, SlotInput, at, required};
 use crate::problem::Answer;
 use domain::ticket::{PresenceAnswer, TicketCommand};
 use serde::Deserialize;
@@ -16,11 +16,14 @@ pub struct AnswerInput {
     pub slot: Option<SlotInput>,
     /// Needed to decline.
     #[serde(default)]
+    #[schema(min_length = 1, max_length = 2000)]
     pub reason: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
     /// Who answered, where it may be a colleague.
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub signed_by: Option<String>,
 }
 
@@ -31,17 +34,36 @@ pub enum AnswerChoice {
     Decline,
 }
 
+/// What belongs to which answer to an order.
+pub const ANSWER: Choices = Choices {
+    schema: "AnswerInput",
+    by: "answer",
+    fields: &[
+        Belongs::needed("slot", "accept"),
+        Belongs::taken("comment", "accept"),
+        Belongs::needed("reason", "decline"),
+    ],
+};
+
+impl AnswerChoice {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Decline => "decline",
+        }
+    }
+}
+
 impl Order for AnswerInput {
     const CONTRACTORS_OWN: bool = true;
 
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        match self.answer {
-            AnswerChoice::Accept => unasked("reason", self.reason.as_ref())?,
-            AnswerChoice::Decline => {
-                unasked("slot", self.slot.as_ref())?;
-                unasked("comment", self.comment.as_ref())?;
-            }
-        }
+        let said = [
+            ("slot", self.slot.is_some()),
+            ("comment", self.comment.is_some()),
+            ("reason", self.reason.is_some()),
+        ];
+        ANSWER.check(self.answer.code(), &said)?;
         let (assignment, signed_by) = (
             place.assignment,
             place.remark("signed_by", self.signed_by.as_deref())?,
@@ -68,8 +90,10 @@ impl Order for AnswerInput {
 pub struct SlotProposalInput {
     pub slot: SlotInput,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub signed_by: Option<String>,
 }
 
@@ -90,8 +114,10 @@ impl Order for SlotProposalInput {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SlotCancellationInput {
+    #[schema(min_length = 1, max_length = 2000)]
     pub reason: String,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub signed_by: Option<String>,
 }
 
@@ -112,17 +138,20 @@ pub struct PresenceInput {
     pub answer: PresenceChoice,
     /// Needed when late: local date and time of arrival.
     #[serde(default)]
-    #[schema(example = "2026-03-02T09:30")]
+    #[schema(format = "local-date-time", example = "2026-03-02T09:30")]
     pub expected_at: Option<String>,
     /// Needed to postpone.
     #[serde(default)]
     pub slot: Option<SlotInput>,
     /// Needed when impossible.
     #[serde(default)]
+    #[schema(min_length = 1, max_length = 2000)]
     pub reason: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub signed_by: Option<String>,
 }
 
@@ -135,19 +164,36 @@ pub enum PresenceChoice {
     Impossible,
 }
 
+/// What belongs to which answer to "are you there?".
+pub const PRESENCE: Choices = Choices {
+    schema: "PresenceInput",
+    by: "answer",
+    fields: &[
+        Belongs::needed("expected_at", "late"),
+        Belongs::needed("slot", "postponed"),
+        Belongs::needed("reason", "impossible"),
+    ],
+};
+
+impl PresenceChoice {
+    fn code(self) -> &'static str {
+        match self {
+            Self::OnSite => "on_site",
+            Self::Late => "late",
+            Self::Postponed => "postponed",
+            Self::Impossible => "impossible",
+        }
+    }
+}
+
 impl PresenceInput {
-    /// What each choice needs, no other takes.
     fn is_to_the_point(&self) -> Answer<()> {
-        if !matches!(self.answer, PresenceChoice::Late) {
-            unasked("expected_at", self.expected_at.as_ref())?;
-        }
-        if !matches!(self.answer, PresenceChoice::Postponed) {
-            unasked("slot", self.slot.as_ref())?;
-        }
-        if !matches!(self.answer, PresenceChoice::Impossible) {
-            unasked("reason", self.reason.as_ref())?;
-        }
-        Ok(())
+        let said = [
+            ("expected_at", self.expected_at.is_some()),
+            ("slot", self.slot.is_some()),
+            ("reason", self.reason.is_some()),
+        ];
+        PRESENCE.check(self.answer.code(), &said)
     }
 
     fn answer(&self, place: &Place) -> Answer<PresenceAnswer> {

@@ -12,14 +12,16 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct InvoiceFields {
     /// In euros including tax, with at most two decimals; a comma or a point before them.
-    #[schema(example = "1250.50")]
+    /// 0.01 to 10 000 000.
+    #[schema(format = "euros", example = "1250.50")]
     pub amount: String,
     /// The contractor's own number of it.
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub number: Option<String>,
     /// The date on it.
     #[serde(default)]
-    #[schema(example = "2026-03-02")]
+    #[schema(format = "date", example = "2026-03-02")]
     pub dated: Option<String>,
     /// A file of the ticket.
     #[serde(default)]
@@ -47,8 +49,10 @@ impl InvoiceFields {
 pub struct InvoiceInput {
     pub invoice: InvoiceFields,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub signed_by: Option<String>,
 }
 
@@ -70,14 +74,16 @@ impl Order for InvoiceInput {
 #[serde(deny_unknown_fields)]
 pub struct CompletionInput {
     /// The local day on which it was finished.
-    #[schema(example = "2026-03-02")]
+    #[schema(format = "date", example = "2026-03-02")]
     pub completed_on: String,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
     /// Where the invoice comes with the completion.
     #[serde(default)]
     pub invoice: Option<InvoiceFields>,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub signed_by: Option<String>,
 }
 
@@ -105,8 +111,10 @@ pub struct CompletionDenialInput {
     pub next: NextChoice,
     pub slot: SlotInput,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub signed_by: Option<String>,
 }
 
@@ -140,7 +148,9 @@ impl Order for CompletionDenialInput {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct QuoteNeedInput {
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
+    #[schema(max_length = 2000)]
     pub signed_by: Option<String>,
 }
 

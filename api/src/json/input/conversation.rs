@@ -1,6 +1,6 @@
 //! What do people write to each other, and what do staff write for themselves?
 
-use super::{Order, Place, at};
+use super::{Belongs, Choices, Order, Place, at};
 use crate::problem::Answer;
 use domain::ids::{AssignmentId, MessageId, NoteId};
 use domain::ticket::{Addressee, TicketCommand};
@@ -19,6 +19,24 @@ pub enum AddresseeInput {
     SiteContact,
 }
 
+/// Which contractor is meant is said of contractors only.
+pub const MESSAGE: Choices = Choices {
+    schema: "MessageInput",
+    by: "to",
+    fields: &[Belongs::needed("assignment", "contractor")],
+};
+
+impl AddresseeInput {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Contractor => "contractor",
+            Self::Requester => "requester",
+            Self::Landlord => "landlord",
+            Self::SiteContact => "site_contact",
+        }
+    }
+}
+
 /// A message from the agency to somebody of the ticket.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -27,12 +45,15 @@ pub struct MessageInput {
     /// Needed for a contractor.
     #[serde(default)]
     pub assignment: Option<Uuid>,
+    #[schema(min_length = 1, max_length = 200)]
     pub subject: String,
+    #[schema(min_length = 1, max_length = 10000)]
     pub text: String,
 }
 
 impl Order for MessageInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
+        MESSAGE.check(self.to.code(), &[("assignment", self.assignment.is_some())])?;
         let to = match self.to {
             AddresseeInput::Contractor => {
                 let assignment = AssignmentId::new(super::required("assignment", self.assignment)?);
@@ -56,7 +77,9 @@ impl Order for MessageInput {
 #[serde(deny_unknown_fields)]
 pub struct MessageToAgencyInput {
     #[serde(default)]
+    #[schema(max_length = 200)]
     pub subject: Option<String>,
+    #[schema(min_length = 1, max_length = 10000)]
     pub text: String,
 }
 
@@ -87,6 +110,7 @@ impl Order for MessageToAgencyInput {
 #[serde(deny_unknown_fields)]
 pub struct NoteInput {
     /// HTML with emphasis, lists and colours; anything else is taken out.
+    #[schema(format = "html", min_length = 1)]
     pub html: String,
 }
 

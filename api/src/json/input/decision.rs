@@ -26,6 +26,7 @@ impl Order for SlotConfirmationInput {
 pub struct SlotPostponementInput {
     pub slot: SlotInput,
     #[serde(default)]
+    #[schema(max_length = 2000)]
     pub reason: Option<String>,
 }
 
@@ -43,6 +44,7 @@ impl Order for SlotPostponementInput {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct InvoiceRequestInput {
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
 }
 
@@ -61,6 +63,7 @@ impl Order for InvoiceRequestInput {
 #[serde(deny_unknown_fields)]
 pub struct InvoiceRejectionInput {
     /// What is wrong with it.
+    #[schema(min_length = 1, max_length = 2000)]
     pub comment: String,
 }
 
@@ -91,6 +94,7 @@ impl Order for ReminderInput {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CancellationInput {
+    #[schema(max_length = 2000)]
     pub reason: Option<String>,
 }
 
@@ -109,9 +113,11 @@ impl Order for CancellationInput {
 #[serde(deny_unknown_fields)]
 pub struct DetailsInput {
     /// 1 to 200 characters.
+    #[schema(min_length = 1, max_length = 200)]
     pub subject: String,
     /// At most 10 000 characters.
     #[serde(default)]
+    #[schema(max_length = 10000)]
     pub description: String,
 }
 
@@ -131,6 +137,7 @@ pub struct ReminderPolicyInput {
     pub quote: CadenceInput,
     pub invoice: CadenceInput,
     /// Hours before a visit: 0 to 336.
+    #[schema(maximum = 336)]
     pub visit_hours: u32,
 }
 
@@ -138,9 +145,11 @@ pub struct ReminderPolicyInput {
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CadenceInput {
-    /// 0 to 90.
+    /// In days, 0 to 90.
+    #[schema(maximum = 90)]
     pub every_days: u32,
     /// 0 to 20.
+    #[schema(maximum = 20)]
     pub at_most: u32,
 }
 
@@ -198,6 +207,7 @@ impl Order for AcknowledgementInput {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ClosureInput {
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
 }
 

@@ -4,6 +4,7 @@
 //! shape is left to serde (400).
 
 mod answer;
+mod choices;
 mod completion;
 mod conversation;
 mod decision;
@@ -15,11 +16,14 @@ mod slot;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{AnswerInput, PresenceInput, SlotCancellationInput, SlotProposalInput};
+pub use answer::{
+    ANSWER, AnswerInput, PRESENCE, PresenceInput, SlotCancellationInput, SlotProposalInput,
+};
+pub use choices::{ALL as CHOICES, Belongs, Choices};
 pub use completion::{
     CompletionDenialInput, CompletionInput, InvoiceInput, QuoteNeedInput, ReadReceiptInput,
 };
-pub use conversation::{AddresseeInput, MessageInput, MessageToAgencyInput, NoteInput};
+pub use conversation::{AddresseeInput, MESSAGE, MessageInput, MessageToAgencyInput, NoteInput};
 pub use decision::{
     AcknowledgementInput, CancellationInput, ClosureInput, DetailsInput, InvoiceRejectionInput,
     InvoiceRequestInput, ReminderInput, ReminderPolicyInput, SilentModeInput,
@@ -29,7 +33,7 @@ pub use opening::OpeningInput;
 pub use person::{
     ChannelsInput, ContractorInput, PersonInput, SiteContactInput, ToldInput, Typed, details,
 };
-pub use place::{Fresh, Place, at, missing, required, unasked};
+pub use place::{Fresh, Place, at, missing, required};
 pub use request::{DismissalInput, NewRequestInput, RequestInput, ValidationInput};
 pub use slot::{RepeatedHourInput, SlotInput, date, instant, within_reason};
 

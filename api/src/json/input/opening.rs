@@ -15,18 +15,21 @@ pub struct OpeningInput {
     /// Of the directory.
     pub property: Uuid,
     /// 1 to 200 characters; repeated in all correspondence.
-    #[schema(example = "Fuite d'eau")]
+    #[schema(min_length = 1, max_length = 200, example = "Fuite d'eau")]
     pub subject: String,
     /// At most 10 000 characters; the agency's default text where it is left out.
     #[serde(default)]
+    #[schema(max_length = 10000)]
     pub description: Option<String>,
     /// What the requester wrote, untouched.
     #[serde(default)]
+    #[schema(max_length = 10000)]
     pub original_description: Option<String>,
     /// The contractor to be sent.
     pub contractor: ContractorInput,
     /// Those sent beside the first, each with an order of their own; with any, the type is `ODSM`. 19 at most.
     #[serde(default)]
+    #[schema(max_items = 19)]
     pub other_contractors: Vec<ContractorInput>,
     /// Nothing leaves automatically while it is on.
     #[serde(default)]
@@ -38,7 +41,7 @@ pub struct OpeningInput {
     pub source: Source,
     /// An instant with its offset, not in the future; now where it is left out.
     #[serde(default)]
-    #[schema(example = "2026-03-02T09:00:00+01:00")]
+    #[schema(format = DateTime, example = "2026-03-02T09:00:00+01:00")]
     pub requested_at: Option<String>,
     /// Gérance: invoices are made out in the landlord's name.
     #[serde(default)]
@@ -54,6 +57,7 @@ pub struct OpeningInput {
     pub reminder_policy: Option<ReminderPolicyInput>,
     /// The key under which the desktop software knows the ticket: sent again, it gives the first ticket again.
     #[serde(default)]
+    #[schema(min_length = 1, max_length = 200)]
     pub external_reference: Option<String>,
 }
 

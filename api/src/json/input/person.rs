@@ -31,9 +31,12 @@ impl From<ChannelsInput> for Channels {
 pub struct PersonInput {
     /// The directory's entry.
     pub party: Option<Uuid>,
+    #[schema(min_length = 1, max_length = 2000)]
     pub name: Option<String>,
+    #[schema(format = "email")]
     pub email: Option<String>,
     /// French numbers in any usual form; others with their country's prefix.
+    #[schema(format = "phone")]
     pub phone: Option<String>,
 }
 
@@ -41,15 +44,20 @@ pub struct PersonInput {
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ContractorInput {
-    /// The directory's entry.
+    /// The directory's entry. Without one a name is needed, and a channel with its address.
     pub contractor: Option<Uuid>,
+    #[schema(min_length = 1, max_length = 2000)]
     pub name: Option<String>,
+    #[schema(format = "email")]
     pub email: Option<String>,
+    /// French numbers in any usual form; others with their country's prefix.
+    #[schema(format = "phone")]
     pub phone: Option<String>,
     pub trade: Option<String>,
     /// Those of the directory where nothing is said.
     pub channels: Option<ChannelsInput>,
     /// Extra instructions of this ticket.
+    #[schema(max_length = 2000)]
     pub instructions: Option<String>,
 }
 
@@ -58,9 +66,14 @@ pub struct ContractorInput {
 #[serde(deny_unknown_fields, default)]
 pub struct SiteContactInput {
     pub party: Option<Uuid>,
+    #[schema(min_length = 1, max_length = 2000)]
     pub name: Option<String>,
+    #[schema(format = "email")]
     pub email: Option<String>,
+    /// French numbers in any usual form; others with their country's prefix.
+    #[schema(format = "phone")]
     pub phone: Option<String>,
+    #[schema(max_length = 2000)]
     pub comment: Option<String>,
     /// How they are warned; nothing ticked means that nobody warns them.
     pub channels: ChannelsInput,
@@ -73,8 +86,12 @@ pub struct ToldInput {
     /// Of a watcher that the ticket has already; left out for a new one.
     pub id: Option<Uuid>,
     pub party: Option<Uuid>,
+    #[schema(min_length = 1, max_length = 2000)]
     pub name: Option<String>,
+    #[schema(format = "email")]
     pub email: Option<String>,
+    /// French numbers in any usual form; others with their country's prefix.
+    #[schema(format = "phone")]
     pub phone: Option<String>,
     /// At least one.
     pub channels: ChannelsInput,

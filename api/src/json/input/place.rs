@@ -69,16 +69,6 @@ pub fn required<T>(field: &'static str, value: Option<T>) -> Answer<T> {
     value.ok_or_else(|| missing(field))
 }
 
-/// A field that only another choice takes: what it says would be lost.
-pub fn unasked<T>(field: &'static str, value: Option<&T>) -> Answer<()> {
-    match value {
-        None => Ok(()),
-        Some(_) => Err(Problem::malformed("unknown_field")
-            .with("name", field)
-            .at(field)),
-    }
-}
-
 pub fn missing(field: &'static str) -> Problem {
     Problem::malformed("missing_field")
         .with("name", field)

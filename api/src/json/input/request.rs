@@ -20,9 +20,10 @@ pub struct RequestInput {
     /// Of the directory.
     pub property: Uuid,
     /// 1 to 200 characters; repeated in all correspondence.
-    #[schema(example = "Fuite d'eau")]
+    #[schema(min_length = 1, max_length = 200, example = "Fuite d'eau")]
     pub subject: String,
     /// What the requester wrote; at most 10 000 characters. Nobody changes it afterwards.
+    #[schema(max_length = 10000)]
     pub description: String,
     pub requester: RequesterInput,
     #[serde(default = "by_extranet")]
@@ -30,10 +31,11 @@ pub struct RequestInput {
     pub source: Source,
     /// An instant with its offset, not in the future; now where it is left out.
     #[serde(default)]
-    #[schema(example = "2026-03-02T09:00:00+01:00")]
+    #[schema(format = DateTime, example = "2026-03-02T09:00:00+01:00")]
     pub requested_at: Option<String>,
     /// The key under which the extranet knows it: sent again, it gives the first ticket again.
     #[serde(default)]
+    #[schema(min_length = 1, max_length = 200)]
     pub external_reference: Option<String>,
 }
 
@@ -66,9 +68,10 @@ impl RequesterInput {
 #[serde(deny_unknown_fields)]
 pub struct NewRequestInput {
     /// 1 to 200 characters.
-    #[schema(example = "Porte de la cave")]
+    #[schema(min_length = 1, max_length = 200, example = "Porte de la cave")]
     pub subject: String,
     /// At most 10 000 characters.
+    #[schema(max_length = 10000)]
     pub description: String,
 }
 
@@ -81,13 +84,16 @@ pub struct ValidationInput {
     #[serde(default)]
     pub property: Option<Uuid>,
     #[serde(default)]
+    #[schema(min_length = 1, max_length = 200)]
     pub subject: Option<String>,
     #[serde(default)]
+    #[schema(max_length = 10000)]
     pub description: Option<String>,
     /// The contractor to be sent: the ticket becomes a service order.
     pub contractor: ContractorInput,
     /// Those sent beside the first; with any, the ticket becomes an `ODSM`.
     #[serde(default)]
+    #[schema(max_items = 19)]
     pub other_contractors: Vec<ContractorInput>,
     #[serde(default)]
     pub silent: bool,
@@ -139,7 +145,11 @@ impl ValidationInput {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DismissalInput {
-    #[schema(example = "L'entretien de l'évier revient au locataire.")]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        example = "L'entretien de l'évier revient au locataire."
+    )]
     pub reason: String,
 }
 

@@ -14,10 +14,10 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct SlotInput {
     /// Local date and time at the building, without an offset.
-    #[schema(example = "2026-03-02T09:00")]
+    #[schema(format = "local-date-time", example = "2026-03-02T09:00")]
     pub start: String,
     /// Expected duration, in minutes: 15 to 43 200.
-    #[schema(example = 90)]
+    #[schema(minimum = 15, maximum = 43200, example = 90)]
     pub minutes: u32,
     /// Needed only for the hour that comes twice when the clocks move back.
     #[serde(default)]

@@ -58,7 +58,7 @@ pub(super) struct LinkPath {
     responses((status = 200, body = LinkView)))]
 async fn read_link(State(app): State<App>, Path(token): Path<String>) -> Answer<Json<LinkView>> {
     let holder = Holder::of(&app, &token).await?;
-    Ok(Json(LinkView::of(&app, &holder).await?))
+    Ok(Json(LinkView::of(&app, &holder, &token).await?))
 }
 
 /// Accept the order with a slot, or decline it.

@@ -2,6 +2,7 @@
 
 use super::bench::Holder;
 use super::exchange::{AgencyView, ExchangeView, exchanges};
+use crate::json::needs::{ActionView, by_link, by_link_beside};
 use crate::json::view::{AssignmentView, PersonView, PropertyView, SiteContactView, text};
 use crate::problem::Answer;
 use crate::state::App;
@@ -29,7 +30,10 @@ pub struct LinkView {
     manager: Option<ManagerView>,
     /// In whose name the invoice is to be made out, if in the landlord's.
     landlord: Option<PersonView>,
+    /// Its `actions`: what the contractor may do now, by this link.
     assignment: AssignmentView,
+    /// What the contractor may do at any time, by this link.
+    actions: Vec<ActionView>,
     /// This contractor's exchanges with the agency, oldest first.
     messages: Vec<ExchangeView>,
 }
@@ -41,13 +45,16 @@ struct ManagerView {
 }
 
 impl LinkView {
-    pub async fn of(app: &App, holder: &Holder) -> Answer<Self> {
+    /// `token`: of the link, which the addresses of its actions hold.
+    pub async fn of(app: &App, holder: &Holder, token: &str) -> Answer<Self> {
         let (grant, opening) = (holder.grant, holder.opening()?);
         let agency = app.directory.agency(grant.agency).await?;
         let manager = app.staff.member(grant.agency, opening.team.manager).await?;
         let own = Addressee::Contractor {
             assignment: grant.assignment,
         };
+        let part = holder.assignment()?;
+        let offered = holder.ticket.contractor_actions(part, app.clock.now());
         Ok(Self {
             version: holder.version,
             agency: AgencyView::from(agency.as_ref()),
@@ -63,11 +70,8 @@ impl LinkView {
                 phone: member.phone.map(|phone| phone.to_string()),
             }),
             landlord: opening.landlord.as_ref().map(PersonView::from),
-            assignment: AssignmentView::for_contractor(
-                holder.assignment()?,
-                &holder.ticket,
-                app.clock.now(),
-            ),
+            assignment: AssignmentView::new(part, by_link(token, &offered)),
+            actions: by_link_beside(token, &holder.ticket),
             messages: exchanges(app, (grant.agency, grant.ticket), &own).await?,
         })
     }

@@ -1,8 +1,9 @@
 //! Where does a contractor's part stand, and what may be done with it now?
 
 use super::{ChannelsView, PersonView, text};
+use crate::json::needs::ActionView;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use domain::ticket::{Action, Assignment, Invoice, Presence, Step, Ticket, Visit};
+use domain::ticket::{Assignment, Invoice, Presence, Step, Visit};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -29,9 +30,8 @@ pub struct AssignmentView {
     pub read_at: Option<DateTime<Utc>>,
     /// When the step became final.
     pub ended_at: Option<DateTime<Utc>>,
-    /// What may be done now, the usual next step first.
-    #[schema(example = json!(["confirm_slot", "answer_presence"]))]
-    pub actions: Vec<&'static str>,
+    /// What the caller may do now, the usual next step first, and what each needs.
+    pub actions: Vec<ActionView>,
 }
 
 /// A visit.
@@ -75,8 +75,7 @@ pub struct InvoiceView {
 }
 
 impl AssignmentView {
-    /// As the agency sees it.
-    pub fn new(assignment: &Assignment, ticket: &Ticket) -> Self {
+    pub fn new(assignment: &Assignment, actions: Vec<ActionView>) -> Self {
         let contractor = &assignment.contractor;
         Self {
             id: assignment.id.uuid(),
@@ -92,24 +91,7 @@ impl AssignmentView {
             invoice: assignment.invoice.as_ref().map(InvoiceView::from),
             read_at: assignment.read_at,
             ended_at: assignment.ended_at,
-            actions: ticket
-                .agency_actions(assignment)
-                .into_iter()
-                .map(Action::code)
-                .collect(),
-        }
-    }
-
-    /// As its contractor sees it.
-    pub fn for_contractor(assignment: &Assignment, ticket: &Ticket, now: DateTime<Utc>) -> Self {
-        let actions = ticket
-            .contractor_actions(assignment, now)
-            .into_iter()
-            .map(Action::code)
-            .collect();
-        Self {
             actions,
-            ..Self::new(assignment, ticket)
         }
     }
 }

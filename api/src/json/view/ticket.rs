@@ -6,6 +6,7 @@ use super::parts::{
 };
 use super::request::RequestView;
 use super::{AssignmentView, PersonView, code, text};
+use crate::json::needs::{ActionView, Permitted};
 use chrono::{DateTime, Utc};
 use domain::ids::TicketId;
 use domain::ticket::{Opening, Ticket};
@@ -65,9 +66,8 @@ pub struct TicketView {
     pub assignments: Vec<AssignmentView>,
     /// Only of a ticket that began as a client's request.
     pub request: Option<RequestView>,
-    /// What the agency may do with the ticket as a whole now; of each assignment, see there.
-    #[schema(example = json!(["validate_request", "dismiss_request"]))]
-    pub actions: Vec<&'static str>,
+    /// What the caller may do with the ticket as a whole now, and what each needs; of each assignment, see there.
+    pub actions: Vec<ActionView>,
     pub attachments: Vec<AttachmentView>,
     /// What comes by itself, soonest first.
     pub upcoming: Vec<UpcomingView>,
@@ -79,7 +79,13 @@ pub struct TicketView {
 }
 
 impl TicketView {
-    pub fn new(id: TicketId, version: u64, ticket: &Ticket, opening: &Opening) -> Self {
+    /// As somebody sees it who is permitted that much.
+    pub fn new(
+        (id, version): (TicketId, u64),
+        ticket: &Ticket,
+        opening: &Opening,
+        permitted: &Permitted,
+    ) -> Self {
         let silent = ticket.is_silent();
         Self {
             id: id.uuid(),
@@ -118,10 +124,10 @@ impl TicketView {
             assignments: ticket
                 .assignments
                 .iter()
-                .map(|it| AssignmentView::new(it, ticket))
+                .map(|it| AssignmentView::new(it, permitted.on_part(id, ticket, it)))
                 .collect(),
             request: ticket.request.as_ref().map(RequestView::from),
-            actions: ticket.whole_actions().iter().map(|it| it.code()).collect(),
+            actions: permitted.on_whole(id, ticket),
             attachments: ticket
                 .attachments
                 .iter()

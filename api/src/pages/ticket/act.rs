@@ -5,6 +5,8 @@ use domain::ticket::{
 };
 use infra::staff::Right;
 
+use crate::json::needs::{right_of, right_of_whole};
+
 /// Something that has a page of its own below the ticket's: `/tickets/{id}/{slug}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
@@ -187,9 +189,10 @@ impl Act {
 
     pub fn right(self) -> Right {
         match self {
-            Self::Close | Self::Reopen => Right::Close,
-            Self::Part(_)
-            | Self::Validate
+            Self::Part(action) => right_of(action),
+            Self::Close => right_of_whole(WholeAction::CloseTicket),
+            Self::Reopen => right_of_whole(WholeAction::ReopenTicket),
+            Self::Validate
             | Self::Dismiss
             | Self::Engage
             | Self::Message
@@ -230,25 +233,19 @@ fn chapter_of(action: Action) -> Chapter {
 
 /// Everything that may be done now, whatever its chapter.
 pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
-    if ticket.is_closed() {
-        return if reopening_allowed && ticket.dismissal().is_none() {
-            vec![Act::Reopen]
-        } else {
-            vec![]
-        };
-    }
     // Of several parts, each offers its own.
     let parts = ticket
         .leading_assignment()
         .filter(|_| !ticket.is_several())
         .map(|part| of_part(ticket, part))
         .unwrap_or_default();
-    let whole = ticket.whole_actions().into_iter();
+    let whole = ticket.whole_actions(reopening_allowed).into_iter();
     let whole = whole.filter_map(|action| of_whole(ticket, action));
     parts.into_iter().chain(whole).collect()
 }
 
-/// Where the pages have that; files are attached by programs and by contractors.
+/// Where the pages have that below an address of its own: time is counted by the page itself, and what calls is
+/// acknowledged where it is shown; files are attached by programs and by contractors.
 fn of_whole(ticket: &Ticket, action: WholeAction) -> Option<Act> {
     Some(match action {
         WholeAction::ValidateRequest => Act::Validate,
@@ -257,7 +254,9 @@ fn of_whole(ticket: &Ticket, action: WholeAction) -> Option<Act> {
         WholeAction::SendMessage => Act::Message,
         WholeAction::InformThirdParty => Act::Inform,
         WholeAction::AddNote => Act::Note,
-        WholeAction::AttachFile => return None,
+        WholeAction::AttachFile
+        | WholeAction::RecordTimeSpent
+        | WholeAction::AcknowledgeAttention => return None,
         WholeAction::AmendDetails => Act::Amend,
         WholeAction::SetSiteContact => Act::SiteContact,
         WholeAction::SetWatchers => Act::Watchers,
@@ -266,6 +265,7 @@ fn of_whole(ticket: &Ticket, action: WholeAction) -> Option<Act> {
         WholeAction::SwitchSilentMode => Act::SilentOn,
         WholeAction::TransferTicket => Act::Transfer,
         WholeAction::CloseTicket => Act::Close,
+        WholeAction::ReopenTicket => Act::Reopen,
     })
 }
 
@@ -274,15 +274,8 @@ pub fn of_part(ticket: &Ticket, part: &Assignment) -> Vec<Act> {
     ticket
         .agency_actions(part)
         .into_iter()
-        .filter(|action| may_confirm(part, *action))
         .map(Act::Part)
         .collect()
-}
-
-/// A visit is confirmed once.
-fn may_confirm(part: &Assignment, action: Action) -> bool {
-    let visit = part.step.visit();
-    action != Action::ConfirmSlot || visit.is_some_and(|visit| !visit.confirmed)
 }
 
 /// The usual next step, as the one main button, and the sentence above it (`next-…` of the catalogue).
@@ -335,6 +328,10 @@ pub fn next_of_part(ticket: &Ticket, part: &Assignment) -> (&'static str, Option
         Step::AwaitingCompletion { .. } => (
             "next-awaiting_completion",
             Some(Act::Part(Action::ReportCompletion)),
+        ),
+        Step::Completed { .. } if !part.is_reached_by_email() => (
+            "next-completed-no-email",
+            Some(Act::Part(Action::SubmitInvoice)),
         ),
         Step::Completed { .. } => ("next-completed", Some(Act::Part(Action::RequestInvoice))),
         Step::InvoiceRequested { .. } => (

@@ -23,6 +23,28 @@ impl Ticket {
         }
     }
 
+    /// Those to whom a message could go now: they are on the ticket, and their channels have an address.
+    pub fn addressees(&self) -> Vec<Addressee> {
+        let contractors = self.assignments.iter().map(|part| Addressee::Contractor {
+            assignment: part.id,
+        });
+        let others = [
+            Addressee::Requester,
+            Addressee::Landlord,
+            Addressee::SiteContact,
+        ];
+        let can_be_written_to = |to: &Addressee| {
+            let known = self.addressee_details(to);
+            known.is_ok_and(|(details, whom)| {
+                guard::reachable(details, self.channels_of(to), whom).is_ok()
+            })
+        };
+        contractors
+            .chain(others)
+            .filter(can_be_written_to)
+            .collect()
+    }
+
     pub(super) fn send_message(
         &self,
         message: MessageId,

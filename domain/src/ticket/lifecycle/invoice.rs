@@ -91,8 +91,8 @@ impl Ticket {
 
 /// An invoice request always goes by e-mail too, whatever the channels say.
 fn goes_by_email(assignment: &Assignment) -> Result<(), Refusal> {
-    match assignment.contractor.details.get() {
-        Some(details) if details.email.is_none() => Err(Refusal::NoEmailForInvoiceRequest),
-        Some(_) | None => Ok(()),
-    }
+    assignment
+        .is_reached_by_email()
+        .then_some(())
+        .ok_or(Refusal::NoEmailForInvoiceRequest)
 }

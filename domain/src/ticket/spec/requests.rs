@@ -274,7 +274,7 @@ mod when_pending {
     #[test]
     fn what_is_offered_is_what_may_be_done() {
         use WholeAction as A;
-        let offered = |so_far| given(so_far).ticket.whole_actions().to_vec();
+        let offered = |so_far| given(so_far).ticket.whole_actions(false);
         let pending = offered(requested());
         assert_eq!(pending[..2], [A::ValidateRequest, A::DismissRequest]);
         assert!(!pending.contains(&A::CloseTicket));
