@@ -123,5 +123,6 @@ problem-file_is_an_archive = Archives are not accepted. Send the files that it h
 problem-file_is_two_things = This file hides another one and is not accepted.
 problem-file_holds_macros = This document holds macros: save it without them, or as PDF.
 problem-file_kind_not_taken = This kind of file is not accepted. Send a photo (JPEG, PNG, WebP, HEIC, GIF), a PDF, an office document, a text or a video (MP4, MOV).
+problem-file_not_shown = This photo cannot be shown: the place where it was taken cannot be removed from it. Ask the agency for it.
 problem-file_too_large = This file is too large: at most { $megabytes } MB.
 problem-too_many_files = This ticket has { $most } documents already, as many as it may have.

@@ -2,7 +2,7 @@
 
 mod actions;
 mod assignments;
-mod attachments;
+pub mod attachments;
 mod closing;
 mod desk;
 mod directory;

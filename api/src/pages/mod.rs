@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod assets;
 pub mod field;
+pub mod files;
 pub mod follow;
 pub mod form;
 pub mod frame;
@@ -55,6 +56,7 @@ pub fn routes() -> Router<App> {
             "/tickets/{id}/validate",
             get(opening::validation::form).post(opening::validation::validate),
         )
+        .route("/tickets/{id}/files/{file}", get(files::of_ticket))
         .route("/tickets/{id}/time", post(ticket::handler::time_spent))
         .route(
             "/tickets/{id}/{act}",
@@ -65,12 +67,14 @@ pub fn routes() -> Router<App> {
         .route("/mailbox/{id}/body", get(mailbox::handler::body))
         .route("/r/{token}", get(link::handler::look))
         .route("/r/{token}/renew", post(link::handler::renew))
+        .route("/r/{token}/files/{file}", get(files::by_link))
         .route("/r/{token}/visit.ics", get(link::handler::visit))
         .route(
             "/r/{token}/{answer}",
             get(link::handler::ask).post(link::handler::answer),
         )
         .route("/d/{token}", get(follow::handler::look))
+        .route("/d/{token}/files/{file}", get(files::by_requester))
         .route(
             "/d/{token}/message",
             get(follow::handler::ask).post(follow::handler::write),

@@ -8,5 +8,6 @@ mod lists;
 mod problems;
 mod requests;
 mod rights;
+mod shown;
 mod stage;
 mod streams;

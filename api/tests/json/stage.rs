@@ -183,6 +183,15 @@ impl Stage {
         }
     }
 
+    /// What is answered, byte for byte.
+    pub async fn raw(&self, path: &str) -> Vec<u8> {
+        let request = self.request("GET", path, &self.manager, &[]);
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await;
+        let body = response.expect("an answer").into_body();
+        to_bytes(body, 10_000_000).await.expect("a body").to_vec()
+    }
+
     pub async fn get(&self, path: &str) -> Reply {
         self.get_with(path, &[]).await
     }

@@ -1,5 +1,6 @@
 //! What is a ticket made of? Its data, as it was when it was used: later changes of the directory do not reach it.
 
+use super::files::Audience;
 use crate::calendar::{Department, QuietHours, WorkingDays};
 use crate::ids::{AttachmentId, ContractorId, PartyId, PropertyId, StaffId, WatcherId};
 use crate::personal::{Personal, Subject};
@@ -315,4 +316,6 @@ pub struct Attachment {
     pub size: u64,
     /// Lower-case hexadecimal.
     pub sha256: String,
+    #[serde(default, skip_serializing_if = "Audience::is_nobody")]
+    pub to: Audience,
 }

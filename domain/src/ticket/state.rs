@@ -3,7 +3,8 @@
 use super::assignment::Assignment;
 use super::conversation::Correspondent;
 use super::event::{Stamp, TicketEvent};
-use super::parts::{Attachment, Opening};
+use super::files::TicketFile;
+use super::parts::Opening;
 use super::request::{RequestStage, Requested};
 use super::timer::ReminderKind;
 use super::visit::PresenceAnswer;
@@ -48,7 +49,7 @@ pub struct Ticket {
     pub modified_at: Option<DateTime<Utc>>,
     pub assignments: Vec<Assignment>,
     pub attention: Vec<Attention>,
-    pub attachments: Vec<Attachment>,
+    pub attachments: Vec<TicketFile>,
     pub seconds_spent: u64,
     pub closed_at: Option<DateTime<Utc>>,
     /// Reopened tickets re-arm nothing by themselves: deadlines that were due before count as over.
@@ -121,9 +122,10 @@ impl Ticket {
                 self.closed_at = None;
                 self.reopened_at = Some(at);
             }
-            TicketEvent::AttachmentAdded { attachment } => {
-                self.attachments.push(attachment.clone())
-            }
+            TicketEvent::AttachmentAdded { attachment } => self.attachments.push(TicketFile {
+                attachment: attachment.clone(),
+                by: stamp.by.clone(),
+            }),
             TicketEvent::TimeSpentRecorded { seconds } => self.seconds_spent += u64::from(*seconds),
             TicketEvent::AttentionAcknowledged => self.attention.clear(),
             TicketEvent::NotificationFailed(_) => self.call(Attention::Undeliverable),

@@ -14,6 +14,7 @@ mod look;
 mod marks;
 mod name;
 mod open;
+pub mod place;
 mod refused;
 mod store;
 #[cfg(test)]
@@ -24,5 +25,6 @@ pub use hash::{BlobHash, NotAHash};
 pub use kind::Kind;
 pub use look::{Largest, Look};
 pub use name::neutral;
+pub use place::{NotShown, Plan};
 pub use refused::Refused;
 pub use store::{Blob, BlobFault, Blobs, Stored};

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::hash::BlobHash;
 use super::kind::Kind;
 use super::look::{Any, Eye, Largest, Look};
+use super::place::{NotShown, Plans};
 use super::refused::Refused;
 use super::unfinished::Unfinished;
 
@@ -51,6 +52,8 @@ pub enum BlobFault {
     TooLarge { largest: u64 },
     #[error(transparent)]
     Refused(#[from] Refused),
+    #[error(transparent)]
+    NotShown(#[from] NotShown),
     #[error("the upload was interrupted: {0}")]
     Interrupted(String),
     #[error("there is no such file")]
@@ -76,6 +79,7 @@ impl From<Error> for BlobFault {
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     largest: Largest,
+    pub(super) plans: Plans,
     /// Of files in a folder: where uploads are that have no name yet.
     incoming: Option<PathBuf>,
 }
@@ -101,6 +105,7 @@ impl Blobs {
         Self {
             store,
             largest: largest.into(),
+            plans: Plans::default(),
             incoming: None,
         }
     }
@@ -173,6 +178,16 @@ impl Blobs {
     ) -> Result<impl Stream<Item = Result<Bytes, BlobFault>> + Send + use<>, BlobFault> {
         let found = self.store.get(&path(agency, hash)).await?;
         Ok(found.into_stream().map_err(BlobFault::from))
+    }
+
+    /// Bytes of a file.
+    pub(super) async fn size(&self, agency: AgencyId, hash: &BlobHash) -> Result<u64, BlobFault> {
+        Ok(self.store.head(&path(agency, hash)).await?.size)
+    }
+
+    /// Where a file lies.
+    pub(super) fn place(&self, agency: AgencyId, hash: &BlobHash) -> (Arc<dyn ObjectStore>, Path) {
+        (self.store.clone(), path(agency, hash))
     }
 
     /// Everything that lies in the store, in no order.

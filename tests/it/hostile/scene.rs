@@ -43,7 +43,10 @@ pub struct Scene {
     pub strange_ticket: String,
     /// The description of the API.
     pub description: Value,
+    /// The contractor sees it too.
     attachment: String,
+    /// Sent by the requester.
+    requesters_attachment: String,
     message: String,
 }
 
@@ -67,6 +70,7 @@ impl Scene {
             strange_ticket: String::new(),
             description: Value::Null,
             attachment: String::new(),
+            requesters_attachment: String::new(),
             message: String::new(),
             address,
             order,
@@ -96,7 +100,10 @@ impl Scene {
         let opening = opening.with("Authorization", format!("Bearer {}", self.stranger));
         self.strange_ticket = word(&self.json(&opening).await, "ticket");
 
-        let file = format!("/api/v1/tickets/{}/attachments?name=a.pdf", self.order.id);
+        let file = format!(
+            "/api/v1/tickets/{}/attachments?name=a.pdf&to=contractors",
+            self.order.id
+        );
         let file = self
             .by_token("POST", &file)
             .sending("application/pdf", "%PDF-1.7");
@@ -106,6 +113,12 @@ impl Scene {
         let ticket = format!("/api/v1/tickets/{}", self.order.id);
         let ticket = self.json(&self.by_token("GET", &ticket)).await;
         self.attachment = word(&ticket["attachments"][0], "id");
+        let theirs = format!("/api/v1/requests/links/{}", self.requesters);
+        let file = Request::new("POST", &format!("{theirs}/attachments?name=a.pdf"));
+        self.json(&file.sending("application/pdf", "%PDF-1.7"))
+            .await;
+        let followed = self.json(&Request::new("GET", &theirs)).await;
+        self.requesters_attachment = word(&followed["attachments"][0], "id");
         self.description = self.json(&self.by_token("GET", "/api/openapi.json")).await;
         self.office.app.settle().await;
     }
@@ -185,11 +198,17 @@ impl Scene {
         } else {
             &self.link
         };
+        let attachment = if route.is_requesters() {
+            &self.requesters_attachment
+        } else {
+            &self.attachment
+        };
         let filled = route
             .path
             .replace("{ticket}", &ticket)
             .replace("{assignment}", &self.order.assignment.to_string())
-            .replace("{attachment}", &self.attachment)
+            .replace("{attachment}", attachment)
+            .replace("{file}", attachment)
             .replace("{token}", token)
             .replace("{kind}", "ticket-text")
             .replace("{id}", id);

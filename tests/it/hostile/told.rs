@@ -58,9 +58,11 @@ fn wrong(route: &Route, answer: &Answer) -> Vec<&'static str> {
         "strict-origin-when-cross-origin"
     };
     let kept = answer.header("cache-control");
+    // The agency's browsers keep files, and ask each time.
+    let is_file = route.path.starts_with("/tickets/{id}/files/");
     let may_be_kept = if route.path.starts_with("/assets/") {
         kept.starts_with("public, ") || answer.status != 200
-    } else if route.is_api() && route.reads() && answer.status == 200 {
+    } else if (route.is_api() || is_file) && route.reads() && answer.status == 200 {
         kept.starts_with("private, ") || kept == "no-store" || kept == "no-cache"
     } else {
         kept == "no-store" || kept == "no-cache" && route.path.ends_with("/feed")

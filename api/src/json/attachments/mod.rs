@@ -1,6 +1,6 @@
 //! How do files come onto a ticket, and how are they fetched?
 
-mod serve;
+pub mod serve;
 mod upload;
 
 use super::actions::TicketPath;
@@ -13,10 +13,11 @@ use crate::problem::{Answer, Problem};
 use crate::state::App;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use domain::ids::{AttachmentId, TicketId};
-use domain::ticket::{Attachment, TicketCommand};
+use domain::ids::TicketId;
+use domain::ticket::{Attachment, Audience, TicketCommand, Viewer};
 use infra::staff::{Right, Scope};
 use serde::Deserialize;
+use serve::Shelf;
 pub(super) use upload::Upload;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(attach))
         .routes(routes!(attach_by_link))
         .routes(routes!(fetch))
+        .routes(routes!(fetch_by_link))
 }
 
 /// What the file is called.
@@ -38,18 +40,45 @@ pub(super) struct Called {
     pub(super) name: String,
 }
 
+/// What the file is called, and who sees it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Addressed {
+    #[param(example = "facture.pdf")]
+    name: String,
+    /// Who sees it beside the agency: `agency` for nobody, `contractors` for each of the ticket's, also one who is engaged
+    /// later, or the identifier of one assignment.
+    #[serde(default)]
+    #[param(example = "contractors")]
+    to: Option<String>,
+}
+
+impl Addressed {
+    fn audience(&self) -> Answer<Audience> {
+        match self.to.as_deref() {
+            None | Some("agency") => Ok(Audience::Nobody),
+            Some("contractors") => Ok(Audience::Contractors),
+            Some(one) => match one.parse() {
+                Ok(assignment) => Ok(Audience::Contractor { assignment }),
+                Err(_) => Err(Problem::invalid("to", "unknown_value")),
+            },
+        }
+    }
+}
+
 /// Attach a file.
 ///
-/// The body is the file itself. What it is, is read from it: JPEG, PNG, WebP, HEIC, GIF, PDF, office documents without
+/// Only the agency sees it, unless it is sent to contractors. The body is the file itself. What it is, is read from it: JPEG, PNG, WebP, HEIC, GIF, PDF, office documents without
 /// macros, text and electronic invoices up to 25 megabytes, MP4 and MOV up to 100; 200 on a ticket.
-#[utoipa::path(post, path = "/tickets/{ticket}/attachments", tag = "tickets", params(TicketPath, Called),
+#[utoipa::path(post, path = "/tickets/{ticket}/attachments", tag = "tickets", params(TicketPath, Addressed),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, body = Done)))]
 async fn attach(
     State(app): State<App>,
     caller: Caller,
     Path(ticket): Path<TicketId>,
-    Query(called): Query<Called>,
+    Query(called): Query<Addressed>,
     key: IdempotencyKey,
     request: Request,
 ) -> Answer<Created> {
@@ -70,6 +99,7 @@ async fn attach(
         ticket: &loaded.ticket,
         words: opening(&loaded.ticket)?.text(),
         name: &called.name,
+        to: called.audience()?,
     };
     let attachment = upload.receive(request.into_body(), &fresh).await?;
     let context = desk::context(&app, &caller, key, seen(ticket, &attachment));
@@ -109,6 +139,7 @@ async fn attach_by_link(
         ticket: &holder.ticket,
         words: holder.words()?,
         name: &called.name,
+        to: Audience::Nobody,
     };
     let attachment = upload.receive(request.into_body(), &fresh).await?;
     let context = holder.context(&app, key, seen(ticket, &attachment));
@@ -136,7 +167,7 @@ struct FilePath {
     #[param(value_type = uuid::Uuid)]
     ticket: TicketId,
     #[param(value_type = uuid::Uuid)]
-    attachment: AttachmentId,
+    attachment: String,
 }
 
 /// Fetch a file.
@@ -156,11 +187,41 @@ async fn fetch(
         .load(caller.agency(), path.ticket)
         .await?
         .ok_or_else(Problem::not_found)?;
-    let file = loaded
-        .ticket
-        .attachments
-        .iter()
-        .find(|file| file.id == path.attachment);
-    let file = file.ok_or_else(Problem::not_found)?;
-    serve::file(&app, caller.agency(), file, &held).await
+    let shelf = Shelf {
+        app: &app,
+        agency: caller.agency(),
+        ticket: &loaded.ticket,
+        viewer: Viewer::Agency,
+    };
+    shelf.give(&path.attachment, &held).await
+}
+
+/// A file that a link opens.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(super) struct LinkFilePath {
+    /// 22 letters and digits.
+    pub(super) token: String,
+    #[param(value_type = uuid::Uuid)]
+    pub(super) attachment: String,
+}
+
+/// Fetch a file that was sent to the contractor, or that the contractor sent.
+///
+/// A photo comes without the place where it was taken; one from which that cannot be taken out is not shown (403).
+#[utoipa::path(get, path = "/links/{token}/attachments/{attachment}", tag = "links", params(LinkFilePath),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+async fn fetch_by_link(
+    State(app): State<App>,
+    Path(path): Path<LinkFilePath>,
+    held: IfNoneMatch,
+) -> Answer<Response> {
+    let holder = Holder::of(&app, &path.token).await?;
+    let shelf = Shelf {
+        app: &app,
+        agency: holder.grant.agency,
+        ticket: &holder.ticket,
+        viewer: Viewer::Contractor(holder.grant.assignment),
+    };
+    shelf.give(&path.attachment, &held).await
 }

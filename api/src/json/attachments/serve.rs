@@ -1,16 +1,21 @@
 //! How is a file given out? As what it was found to be, and asked about at every use.
+//!
+//! The agency gets what was sent. Whoever comes by a link gets a copy that does not say where a photo was taken.
 
 use crate::extract::IfNoneMatch;
 use crate::json::done::{not_modified, revalidated};
 use crate::problem::{Answer, Problem};
 use crate::state::App;
 use axum::body::Body;
+use axum::body::Bytes;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::ids::AgencyId;
-use domain::ticket::Attachment;
+use domain::ids::{AgencyId, AttachmentId};
+use domain::ticket::{Attachment, Ticket, Viewer};
 use futures::TryStreamExt;
-use infra::files::{BlobHash, Kind};
+use futures::stream::{BoxStream, StreamExt};
+use infra::files::place::CUT;
+use infra::files::{BlobFault, BlobHash, Kind, NotShown};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What RFC 8187 lets stand in a name as it is.
@@ -28,27 +33,59 @@ const AS_IT_IS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'|')
     .remove(b'~');
 
-/// Whoever asks was found to be allowed to see it.
-pub(super) async fn file(
-    app: &App,
-    agency: AgencyId,
-    file: &Attachment,
-    held: &IfNoneMatch,
-) -> Answer<Response> {
-    let hash: BlobHash = file.sha256.parse().map_err(Problem::fault)?;
-    let etag = format!("\"{hash}\"");
-    if held.holds(&etag) {
-        return Ok(not_modified(&etag));
+/// Whose files they are, and who looks at them.
+#[derive(Clone, Copy)]
+pub struct Shelf<'a> {
+    pub app: &'a App,
+    pub agency: AgencyId,
+    pub ticket: &'a Ticket,
+    pub viewer: Viewer,
+}
+
+impl Shelf<'_> {
+    /// # Errors
+    /// 404 for a file that is not there, or not for them; 403 for a photo whose place cannot be taken out.
+    pub async fn give(&self, file: &str, held: &IfNoneMatch) -> Answer<Response> {
+        let id: AttachmentId = file.parse().map_err(|_| Problem::not_found())?;
+        let file = self.ticket.file_for(self.viewer, id);
+        let file = &file.ok_or_else(Problem::not_found)?.attachment;
+        let hash: BlobHash = file.sha256.parse().map_err(Problem::fault)?;
+        let etag = match self.viewer {
+            Viewer::Agency => format!("\"{hash}\""),
+            Viewer::Contractor(_) | Viewer::Requester => format!("\"{hash}-{CUT}\""),
+        };
+        if held.holds(&etag) {
+            return Ok(not_modified(&etag));
+        }
+        let (size, content) = self.content(file, &hash).await?;
+        let content = content.inspect_err(|fault| tracing::error!(%fault, "a file breaks off"));
+        let headers = [
+            (header::CONTENT_TYPE, media_type(file)),
+            (header::CONTENT_DISPOSITION, disposition(file)),
+            (header::CONTENT_LENGTH, HeaderValue::from(size)),
+        ];
+        let body = Body::from_stream(content);
+        Ok((revalidated(etag), headers, body).into_response())
     }
-    let content = app.blobs.get(agency, &hash).await?;
-    let content = content.inspect_err(|fault| tracing::error!(%fault, "a file breaks off"));
-    let headers = [
-        (header::CONTENT_TYPE, media_type(file)),
-        (header::CONTENT_DISPOSITION, disposition(file)),
-        (header::CONTENT_LENGTH, HeaderValue::from(file.size)),
-    ];
-    let body = Body::from_stream(content);
-    Ok((revalidated(etag), headers, body).into_response())
+
+    /// What of the file they may see, and how much that is.
+    async fn content(
+        &self,
+        file: &Attachment,
+        hash: &BlobHash,
+    ) -> Answer<(u64, BoxStream<'static, Result<Bytes, BlobFault>>)> {
+        let blobs = &self.app.blobs;
+        if self.viewer == Viewer::Agency {
+            return Ok((file.size, blobs.get(self.agency, hash).await?.boxed()));
+        }
+        // What came in before kinds were looked at may be a photo.
+        let kind = Kind::of_media_type(&file.media_type).ok_or(NotShown::Malformed);
+        let plan = blobs
+            .plan(self.agency, hash, kind.map_err(BlobFault::from)?)
+            .await?;
+        let content = blobs.get_planned(self.agency, hash, &plan).await?;
+        Ok((plan.size(), content))
+    }
 }
 
 /// Of a kind that is taken today, or of none: it may have come in before kinds were looked at.

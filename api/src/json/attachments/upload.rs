@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use domain::ids::{AgencyId, AttachmentId};
 use domain::personal::{Personal, Subject};
-use domain::ticket::{Attachment, Ticket};
+use domain::ticket::{Attachment, Audience, Ticket};
 use domain::value::ShortText;
 use infra::files::{Blob, BlobFault, Refused, neutral};
 
@@ -19,6 +19,8 @@ pub(in crate::json) struct Upload<'a> {
     /// To whom the file belongs, as its name does.
     pub(in crate::json) words: Subject,
     pub(in crate::json) name: &'a str,
+    /// As far as its sender may say so.
+    pub(in crate::json) to: Audience,
 }
 
 impl Upload<'_> {
@@ -44,6 +46,7 @@ impl Upload<'_> {
             media_type: kind.media_type().to_owned(),
             size,
             sha256: hash.as_str().to_owned(),
+            to: self.to,
         })
     }
 }
@@ -53,6 +56,11 @@ impl From<BlobFault> for Problem {
         match fault {
             BlobFault::TooLarge { .. } => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             BlobFault::Refused(refused) => Self::from(refused),
+            // Of a photo that its owner may still have; which of the reasons it is helps nobody.
+            BlobFault::NotShown(why) => {
+                tracing::info!(%why, "a file is not shown to third parties");
+                Self::forbidden("file_not_shown")
+            }
             BlobFault::Interrupted(error) => {
                 tracing::debug!(%error, "an upload broke off");
                 Self::malformed("broken_off")

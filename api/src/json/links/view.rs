@@ -3,10 +3,12 @@
 use super::bench::Holder;
 use super::exchange::{AgencyView, ExchangeView, exchanges};
 use crate::json::needs::{ActionView, by_link, by_link_beside};
-use crate::json::view::{AssignmentView, PersonView, PropertyView, SiteContactView, text};
+use crate::json::view::{
+    AssignmentView, LinkFileView, PersonView, PropertyView, SiteContactView, text,
+};
 use crate::problem::Answer;
 use crate::state::App;
-use domain::ticket::Addressee;
+use domain::ticket::{Addressee, Viewer};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,6 +36,8 @@ pub struct LinkView {
     assignment: AssignmentView,
     /// What the contractor may do at any time, by this link.
     actions: Vec<ActionView>,
+    /// What was sent to this contractor, and what the contractor sent.
+    attachments: Vec<LinkFileView>,
     /// This contractor's exchanges with the agency, oldest first.
     messages: Vec<ExchangeView>,
 }
@@ -72,6 +76,7 @@ impl LinkView {
             landlord: opening.landlord.as_ref().map(PersonView::from),
             assignment: AssignmentView::new(part, by_link(token, &offered)),
             actions: by_link_beside(token, &holder.ticket),
+            attachments: LinkFileView::of(&holder.ticket, Viewer::Contractor(grant.assignment)),
             messages: exchanges(app, (grant.agency, grant.ticket), &own).await?,
         })
     }

@@ -6,18 +6,20 @@ mod again;
 mod follower;
 mod view;
 
-use super::attachments::{Called, Upload, seen};
+use super::attachments::serve::Shelf;
+use super::attachments::{Called, LinkFilePath, Upload, seen};
 use super::done::{Created, Done};
 use super::input::{Fresh, MessageToAgencyInput, NewRequestInput, at};
 use super::links::LinkPath;
-use crate::extract::{IdempotencyKey, Path, Query, Sent};
+use crate::extract::{IdempotencyKey, IfNoneMatch, Path, Query, Sent};
 use crate::problem::Answer;
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Request, State};
+use axum::response::Response;
 use domain::ids::MessageId;
 use domain::personal::Personal;
-use domain::ticket::{Addressee, TicketCommand};
+use domain::ticket::{Addressee, Audience, TicketCommand, Viewer};
 use domain::value::{Description, MessageText, Subject};
 pub use follower::Requester;
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(follow_by_link))
         .routes(routes!(write_as_requester))
         .routes(routes!(attach_as_requester))
+        .routes(routes!(fetch_as_requester))
         .routes(routes!(ask_again_by_link))
 }
 
@@ -97,12 +100,34 @@ async fn attach_as_requester(
         ticket: &requester.ticket,
         words: requester.words()?,
         name: &called.name,
+        to: Audience::Nobody,
     };
     let attachment = upload.receive(request.into_body(), &fresh).await?;
     let sent = seen(requester.link.ticket, &attachment);
     let context = requester.context(&app, key.0.as_deref(), sent);
     let command = TicketCommand::AttachFile { attachment };
     requester.execute(&app, command, context).await
+}
+
+/// Fetch a file that the requester sent.
+///
+/// A photo comes without the place where it was taken; one from which that cannot be taken out is not shown (403).
+#[utoipa::path(get, path = "/requests/links/{token}/attachments/{attachment}", tag = "requests",
+    params(LinkFilePath),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+async fn fetch_as_requester(
+    State(app): State<App>,
+    Path(path): Path<LinkFilePath>,
+    held: IfNoneMatch,
+) -> Answer<Response> {
+    let requester = Requester::of(&app, &path.token).await?;
+    let shelf = Shelf {
+        app: &app,
+        agency: requester.link.agency,
+        ticket: &requester.ticket,
+        viewer: Viewer::Requester,
+    };
+    shelf.give(&path.attachment, &held).await
 }
 
 /// Ask for something else about the same place.

@@ -3,11 +3,11 @@
 
 use super::Requester;
 use crate::json::links::exchange::{AgencyView, ExchangeView, exchanges};
-use crate::json::view::{PropertyView, text};
+use crate::json::view::{LinkFileView, PropertyView, text};
 use crate::problem::Answer;
 use crate::state::App;
 use chrono::{DateTime, Utc};
-use domain::ticket::{Addressee, TicketStatus};
+use domain::ticket::{Addressee, TicketStatus, Viewer};
 use projections::ticket_page::{Reached, follow_up};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,6 +31,8 @@ pub struct FollowUpView {
     requested_at: DateTime<Utc>,
     /// In order: `received`, `contractor_asked`, `visit`, `done`; or `received`, `dismissed`; at the end `closed`.
     steps: Vec<StepView>,
+    /// What the requester sent.
+    attachments: Vec<LinkFileView>,
     /// The requester's exchanges with the agency, oldest first.
     messages: Vec<ExchangeView>,
 }
@@ -69,6 +71,7 @@ impl FollowUpView {
             property: PropertyView::from(&opening.property),
             requested_at: opening.requested_at,
             steps: follow_up(ticket).iter().map(StepView::from).collect(),
+            attachments: LinkFileView::of(ticket, Viewer::Requester),
             messages: exchanges(app, (link.agency, link.ticket), &Addressee::Requester).await?,
         })
     }

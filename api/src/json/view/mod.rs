@@ -11,7 +11,7 @@ mod ticket;
 pub use assignment::AssignmentView;
 pub use delivery::{DeliveryView, fingerprint};
 pub use entry::EntryView;
-pub use parts::{PropertyView, SiteContactView};
+pub use parts::{LinkFileView, PropertyView, SiteContactView};
 pub use row::RowView;
 pub use ticket::TicketView;
 

@@ -2,8 +2,9 @@
 
 use super::{ChannelsView, PersonView, code, text};
 use chrono::{DateTime, Utc};
+use domain::actor::Actor;
 use domain::policy::deadlines::Deadline;
-use domain::ticket::{Attachment, Property, SiteContact, Team, Watcher};
+use domain::ticket::{Audience, Property, SiteContact, Team, Ticket, TicketFile, Viewer, Watcher};
 use domain::value::{Cadence, ReminderPolicy};
 use infra::follower::ParkedLane;
 use serde::Serialize;
@@ -67,8 +68,27 @@ pub struct AttachmentView {
     pub name: Option<String>,
     #[schema(example = "image/jpeg")]
     pub media_type: String,
-    /// In bytes.
+    /// In bytes, as it was sent: a copy without its place is a little smaller.
     pub size: u64,
+    /// Who sent it: `agency`, `contractor`, `requester`.
+    #[schema(example = "contractor")]
+    pub from: &'static str,
+    /// Which contractor, if one did.
+    pub assignment: Option<Uuid>,
+    /// Who sees it beside the agency and its sender: `agency`, `contractors`, or the identifier of one assignment.
+    #[schema(example = "contractors")]
+    pub to: String,
+}
+
+/// A file as those see it who come by a link.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LinkFileView {
+    pub id: Uuid,
+    pub name: Option<String>,
+    #[schema(example = "image/jpeg")]
+    pub media_type: String,
+    /// Whether they sent it themselves.
+    pub own: bool,
 }
 
 /// A deadline that is armed.
@@ -141,14 +161,40 @@ impl From<&Team> for TeamView {
     }
 }
 
-impl From<&Attachment> for AttachmentView {
-    fn from(attachment: &Attachment) -> Self {
+impl From<&TicketFile> for AttachmentView {
+    fn from(file: &TicketFile) -> Self {
+        let attachment = &file.attachment;
+        let (from, assignment) = match &file.by {
+            Actor::Contractor { assignment } => ("contractor", Some(assignment.uuid())),
+            Actor::Requester => ("requester", None),
+            Actor::Staff { .. } | Actor::Timer | Actor::System => ("agency", None),
+        };
         Self {
             id: attachment.id.uuid(),
             name: text(&attachment.name),
             media_type: attachment.media_type.clone(),
             size: attachment.size,
+            from,
+            assignment,
+            to: match attachment.to {
+                Audience::Nobody => "agency".to_owned(),
+                Audience::Contractors => "contractors".to_owned(),
+                Audience::Contractor { assignment } => assignment.to_string(),
+            },
         }
+    }
+}
+
+impl LinkFileView {
+    /// Those that they may see.
+    pub fn of(ticket: &Ticket, viewer: Viewer) -> Vec<Self> {
+        let file = |file: &TicketFile| Self {
+            id: file.attachment.id.uuid(),
+            name: text(&file.attachment.name),
+            media_type: file.attachment.media_type.clone(),
+            own: file.is_by(viewer),
+        };
+        ticket.files_for(viewer).map(file).collect()
     }
 }
 

@@ -31,18 +31,14 @@ pub struct Asked {
 }
 
 /// Whoever follows a good link, and where.
-pub(super) struct Visit {
-    pub(super) requester: Requester,
+pub struct Visit {
+    pub requester: Requester,
     pub(super) agency: Agency,
     pub(super) moments: Moments,
 }
 
 /// `None` where the link leads nowhere, or nowhere any more.
-pub(super) async fn follow(
-    app: &App,
-    headers: &HeaderMap,
-    token: &str,
-) -> Result<Option<Visit>, Problem> {
+pub async fn follow(app: &App, headers: &HeaderMap, token: &str) -> Result<Option<Visit>, Problem> {
     let requester = match Requester::of(app, token).await {
         Ok(requester) => requester,
         Err(problem) if problem.status() == StatusCode::NOT_FOUND => return Ok(None),
@@ -63,7 +59,7 @@ pub(super) async fn follow(
 }
 
 /// Which of the reasons it is, is nobody's business who may have found the link.
-pub(super) fn gone(headers: &HeaderMap) -> Shown {
+pub fn gone(headers: &HeaderMap) -> Shown {
     let t = Language::accepted(headers);
     let page = GonePage {
         t,

@@ -1,12 +1,13 @@
 //! How does a ticket become what its requester may see of it?
 
-use domain::ticket::{Addressee, Ticket, TicketEvent as E};
+use domain::ticket::{Addressee, Ticket, TicketEvent as E, Viewer};
 use infra::directory::Agency;
 use infra::log::RecordedEvent;
 use projections::ticket_page::{Milestone, Reached, follow_up};
 
 use super::view::{FollowPage, StepView};
 use crate::json::requester::Requester;
+use crate::pages::files::Files;
 use crate::pages::link::opened::agency_view;
 use crate::pages::link::view::Exchange;
 use crate::pages::say::Say;
@@ -52,6 +53,7 @@ pub fn page(
             format!("/d/{token}/message")
         },
         again: format!("/d/{token}/request"),
+        files: Files::of(t, ticket, Viewer::Requester, &format!("/d/{token}/files")),
         exchanges: events
             .iter()
             .rev()

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::pages::files::Files;
 use crate::pages::link::view::{AgencyView, Exchange};
 use crate::pages::say::Say;
 use crate::text::Language;
@@ -30,6 +31,8 @@ pub struct FollowPage {
     pub message: String,
     /// Where something else can be asked for.
     pub again: String,
+    /// What the requester sent.
+    pub files: Files,
     pub exchanges: Vec<Exchange>,
 }
 

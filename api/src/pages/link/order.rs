@@ -1,12 +1,13 @@
 //! How does a contractor's part become its page?
 
 use domain::actor::Actor;
-use domain::ticket::{Addressee, TicketEvent as E};
+use domain::ticket::{Addressee, TicketEvent as E, Viewer};
 use infra::log::RecordedEvent;
 
 use super::answer::{Answer, offered, question};
 use super::opened::Opened;
 use super::view::{self, Exchange, OrderPage, PersonView};
+use crate::pages::files::Files;
 use crate::pages::people;
 use crate::pages::say::Say;
 use crate::pages::ticket::log::signed_by;
@@ -54,6 +55,12 @@ pub fn page(
         corrections: asked.corrections,
         description: opening.description.to_string(),
         instructions: instructions.map(ToString::to_string).unwrap_or_default(),
+        files: Files::of(
+            t,
+            &opened.ticket,
+            Viewer::Contractor(opened.grant.assignment),
+            &format!("/r/{token}/files"),
+        ),
         people: persons(opened)?,
         invoice_to: landlord
             .map(|name| t.with("link-invoice-to", "name", name))

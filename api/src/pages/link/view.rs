@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::pages::field::Field;
+use crate::pages::files::Files;
 use crate::pages::form::Form;
 use crate::pages::say::Say;
 use crate::text::Language;
@@ -35,6 +36,7 @@ pub struct OrderPage {
     pub corrections: Vec<Answer>,
     pub description: String,
     pub instructions: String,
+    pub files: Files,
     pub people: Vec<PersonView>,
     pub invoice_to: String,
     pub message: String,

@@ -1,6 +1,6 @@
 //! How does a ticket become its page?
 
-use domain::ticket::{Addressee, Attention, ReminderKind, Ticket, TicketStatus, Urgency};
+use domain::ticket::{Addressee, Attention, ReminderKind, Ticket, TicketStatus, Urgency, Viewer};
 use domain::value::ReminderPolicy;
 use infra::follower::ParkedLane;
 use infra::log::RecordedEvent;
@@ -12,6 +12,7 @@ use super::log::{self, Sendings};
 use super::parties::{parties, upcoming};
 use super::parts::parts;
 use super::view::{Fact, Group, Link, Next, SetAside, TicketPage};
+use crate::pages::files::Files;
 use crate::pages::frame::{Frame, State, Tone};
 use crate::pages::money;
 use crate::pages::people;
@@ -77,6 +78,12 @@ pub fn page(
             .iter()
             .map(|deadline| upcoming(desk, deadline))
             .collect(),
+        files: Files::of(
+            desk.t,
+            desk.ticket,
+            Viewer::Agency,
+            &format!("/tickets/{}/files", desk.id),
+        ),
         filtered: only.is_some(),
         days: log::days(desk, events, sendings, only),
         pending: sendings.values().flatten().any(|sent| sent.pending),

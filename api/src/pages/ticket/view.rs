@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::pages::files::Files;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, State};
 use crate::pages::say::Say;
@@ -46,6 +47,7 @@ pub struct TicketPage {
     pub groups: Vec<Group>,
     pub parties: Vec<Party>,
     pub timers: Vec<Upcoming>,
+    pub files: Files,
     /// Only one party's exchanges are shown.
     pub filtered: bool,
     pub days: Vec<Day>,

@@ -1,7 +1,9 @@
 //! Which files does a ticket take?
 
 use super::Decision;
+use crate::actor::Actor;
 use crate::ticket::event::TicketEvent;
+use crate::ticket::files::Audience;
 use crate::ticket::parts::Attachment;
 use crate::ticket::refusal::Refusal;
 use crate::ticket::state::Ticket;
@@ -22,14 +24,30 @@ impl Ticket {
         Ok(())
     }
 
-    pub(super) fn attach_file(&self, attachment: &Attachment) -> Decision {
+    pub(super) fn attach_file(&self, attachment: &Attachment, by: &Actor) -> Decision {
         let mut known = self.attachments.iter();
-        if known.any(|known| known.id == attachment.id) {
+        if known.any(|known| known.attachment.id == attachment.id) {
             return Ok(vec![]);
         }
         self.takes_a_file()?;
-        Ok(vec![TicketEvent::AttachmentAdded {
-            attachment: attachment.clone(),
-        }])
+        let to = self.addressed(attachment.to, by)?;
+        let attachment = Attachment {
+            to,
+            ..attachment.clone()
+        };
+        Ok(vec![TicketEvent::AttachmentAdded { attachment }])
+    }
+
+    /// The agency says to whom. A contractor writes to the agency only; what a requester shows is for those who come.
+    fn addressed(&self, asked: Audience, by: &Actor) -> Result<Audience, Refusal> {
+        match by {
+            Actor::Contractor { .. } => return Ok(Audience::Nobody),
+            Actor::Requester => return Ok(Audience::Contractors),
+            Actor::Staff { .. } | Actor::Timer | Actor::System => {}
+        }
+        if let Audience::Contractor { assignment } = asked {
+            self.known(assignment)?;
+        }
+        Ok(asked)
     }
 }

@@ -193,7 +193,7 @@ impl Ticket {
             C::SetWatchers { watchers } => self.set_watchers(watchers),
             C::SetReminderPolicy { policy } => self.set_reminder_policy(policy),
             C::SwitchSilentMode { on } => self.switch_silent_mode(*on),
-            C::AttachFile { attachment } => self.attach_file(attachment),
+            C::AttachFile { attachment } => self.attach_file(attachment, &context.actor),
             C::TransferTicket { to, is_manager } => self.transfer(*to, *is_manager),
             C::RecordTimeSpent { seconds } => Ok(Self::record_time_spent(*seconds)),
             C::AcknowledgeAttention => self.acknowledge_attention(),

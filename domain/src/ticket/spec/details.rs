@@ -138,13 +138,14 @@ fn a_ticket_is_transferred_to_a_manager_once() {
     );
 }
 
-fn photo(n: u128) -> Attachment {
+pub(super) fn photo(n: u128) -> Attachment {
     Attachment {
         id: AttachmentId::new(id(n)),
         name: text("photo.jpg"),
         media_type: "image/jpeg".to_owned(),
         size: 48_213,
         sha256: "00".repeat(32),
+        to: Audience::Nobody,
     }
 }
 

@@ -17,6 +17,7 @@ mod conversation;
 mod details;
 mod ended;
 mod examples;
+mod files;
 mod invoice;
 mod on_site;
 mod opening;

@@ -1,7 +1,9 @@
 //! What is taken, what is refused, and under which name? The rest is the contract that every store keeps.
 
+mod boxed;
 mod kinds;
 mod names;
+mod place;
 mod samples;
 
 use super::{BlobHash, NotAHash};

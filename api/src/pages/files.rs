@@ -1,0 +1,170 @@
+//! How are a ticket's files looked at? A list on the page of whoever may see them, and each by itself.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use domain::actor::Actor;
+use domain::personal::ERASED;
+use domain::ticket::{Audience, Ticket, TicketFile, Viewer};
+use infra::files::Kind;
+
+use super::answer::{Shown, show, ticket_id};
+use super::follow::handler as follower;
+use super::link::opened::{Found, follow};
+use super::people;
+use super::say::Say;
+use super::ticket::bench::Bench;
+use crate::extract::{IfNoneMatch, Path};
+use crate::json::attachments::serve::Shelf;
+use crate::session::Visitor;
+use crate::state::App;
+use crate::text::{self, Language};
+
+/// The list; nothing at all where there is none.
+#[derive(Template)]
+#[template(path = "parts/files.html")]
+pub struct Files {
+    pub title: String,
+    pub files: Vec<FileView>,
+}
+impl askama::filters::HtmlSafe for Files {}
+
+pub struct FileView {
+    pub href: String,
+    pub name: String,
+    /// How large, from whom, and who sees it.
+    pub detail: String,
+    pub icon: &'static str,
+}
+
+impl Files {
+    /// Those that they may see, at addresses below `base`.
+    pub fn of(t: Language, ticket: &Ticket, viewer: Viewer, base: &str) -> Self {
+        let file = |file: &TicketFile| FileView {
+            href: format!("{base}/{}", file.attachment.id),
+            name: file
+                .attachment
+                .name
+                .get()
+                .map_or_else(|| ERASED.to_owned(), |name| name.as_str().to_owned()),
+            detail: detail(t, ticket, viewer, file),
+            icon: icon(file),
+        };
+        Self {
+            title: t.say("files"),
+            files: ticket.files_for(viewer).map(file).collect(),
+        }
+    }
+}
+
+fn icon(file: &TicketFile) -> &'static str {
+    let kind = Kind::of_media_type(&file.attachment.media_type);
+    if kind.is_some_and(|kind| kind.is_image() || kind.is_video()) {
+        "eye"
+    } else {
+        "paper"
+    }
+}
+
+fn detail(t: Language, ticket: &Ticket, viewer: Viewer, file: &TicketFile) -> String {
+    let size = size(t, file.attachment.size);
+    if viewer != Viewer::Agency {
+        let whose = if file.is_by(viewer) {
+            "file-own"
+        } else {
+            "file-from-agency"
+        };
+        return format!("{size} – {}", t.say(whose));
+    }
+    let contractor = |assignment| {
+        let part = ticket.assignment(assignment);
+        part.map_or(ERASED, |part| people::name(&part.contractor.details))
+            .to_owned()
+    };
+    let from = match &file.by {
+        Actor::Contractor { assignment } => contractor(*assignment),
+        Actor::Requester => t.say("file-from-requester"),
+        Actor::Staff { .. } | Actor::Timer | Actor::System => t.say("file-from-us"),
+    };
+    let to = match file.attachment.to {
+        Audience::Nobody if file.by.staff().is_some() => t.say("file-to-nobody"),
+        Audience::Nobody => String::new(),
+        Audience::Contractors => t.say("file-to-contractors"),
+        Audience::Contractor { assignment } => t.with("file-to-one", "who", contractor(assignment)),
+    };
+    let said = [size, from, to];
+    let said = said.into_iter().filter(|part| !part.is_empty());
+    said.collect::<Vec<_>>().join(" – ")
+}
+
+/// In the units that people read: kilobytes up to a million bytes.
+fn size(t: Language, bytes: u64) -> String {
+    let (unit, n) = if bytes < 1_000_000 {
+        ("file-size-kb", bytes.div_ceil(1_000).to_string())
+    } else {
+        let tenths = bytes / 100_000;
+        let point = t.say("decimal-point");
+        (
+            "file-size-mb",
+            format!("{}{point}{}", tenths / 10, tenths % 10),
+        )
+    };
+    text::text(t, unit, &[("n", n)])
+}
+
+/// `GET /tickets/{id}/files/{file}`
+pub async fn of_ticket(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, file)): Path<(String, String)>,
+    held: IfNoneMatch,
+) -> Shown {
+    let bench = Bench::fetch(&app, &visitor, ticket_id(&id)?).await?;
+    let shelf = Shelf {
+        app: &app,
+        agency: visitor.agency_id(),
+        ticket: &bench.ticket,
+        viewer: Viewer::Agency,
+    };
+    Ok(shelf.give(&file, &held).await?)
+}
+
+/// `GET /r/{token}/files/{file}`
+pub async fn by_link(
+    State(app): State<App>,
+    Path((token, file)): Path<(String, String)>,
+    headers: HeaderMap,
+    held: IfNoneMatch,
+) -> Shown {
+    let opened = match follow(&app, Language::accepted(&headers), &token, None).await? {
+        Found::Open(opened) => opened,
+        Found::Gone(page) | Found::Expired(_, page) => return show(StatusCode::GONE, &*page),
+    };
+    let shelf = Shelf {
+        app: &app,
+        agency: opened.grant.agency,
+        ticket: &opened.ticket,
+        viewer: Viewer::Contractor(opened.grant.assignment),
+    };
+    Ok(shelf.give(&file, &held).await?)
+}
+
+/// `GET /d/{token}/files/{file}`
+pub async fn by_requester(
+    State(app): State<App>,
+    Path((token, file)): Path<(String, String)>,
+    headers: HeaderMap,
+    held: IfNoneMatch,
+) -> Shown {
+    let Some(visit) = follower::follow(&app, &headers, &token).await? else {
+        return follower::gone(&headers);
+    };
+    let requester = &visit.requester;
+    let shelf = Shelf {
+        app: &app,
+        agency: requester.link.agency,
+        ticket: &requester.ticket,
+        viewer: Viewer::Requester,
+    };
+    Ok(shelf.give(&file, &held).await?)
+}
