@@ -35,6 +35,8 @@ pub struct FileView {
     /// How large, from whom, and who sees it.
     pub detail: String,
     pub icon: &'static str,
+    /// The picture, small; empty where there is none.
+    pub small: String,
 }
 
 impl Files {
@@ -49,12 +51,22 @@ impl Files {
                 .map_or_else(|| ERASED.to_owned(), |name| name.as_str().to_owned()),
             detail: detail(t, ticket, viewer, file),
             icon: icon(file),
+            small: if has_small(file) {
+                format!("{base}/{}/small", file.attachment.id)
+            } else {
+                String::new()
+            },
         };
         Self {
             title: t.say("files"),
             files: ticket.files_for(viewer).map(file).collect(),
         }
     }
+}
+
+fn has_small(file: &TicketFile) -> bool {
+    let kind = Kind::of_media_type(&file.attachment.media_type);
+    kind.is_some_and(Kind::has_thumbnail) && !file.attachment.name.is_erased()
 }
 
 fn icon(file: &TicketFile) -> &'static str {
@@ -112,59 +124,115 @@ fn size(t: Language, bytes: u64) -> String {
     text::text(t, unit, &[("n", n)])
 }
 
+/// As it is, or small.
+#[derive(Clone, Copy)]
+enum As {
+    Itself,
+    Small,
+}
+
+async fn given(shelf: Shelf<'_>, file: &str, how: As, held: &IfNoneMatch) -> Shown {
+    let given = match how {
+        As::Itself => shelf.give(file, held).await,
+        As::Small => shelf.give_small(file, held).await,
+    };
+    Ok(given?)
+}
+
+type TwoParts = Path<(String, String)>;
+
 /// `GET /tickets/{id}/files/{file}`
-pub async fn of_ticket(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((id, file)): Path<(String, String)>,
+pub async fn of_ticket(app: State<App>, who: Visitor, path: TwoParts, held: IfNoneMatch) -> Shown {
+    to_agency(&app, &who, &path.0, As::Itself, &held).await
+}
+
+/// `GET /tickets/{id}/files/{file}/small`
+pub async fn of_ticket_small(
+    app: State<App>,
+    who: Visitor,
+    path: TwoParts,
     held: IfNoneMatch,
 ) -> Shown {
-    let bench = Bench::fetch(&app, &visitor, ticket_id(&id)?).await?;
-    let shelf = Shelf {
-        app: &app,
-        agency: visitor.agency_id(),
-        ticket: &bench.ticket,
-        viewer: Viewer::Agency,
-    };
-    Ok(shelf.give(&file, &held).await?)
+    to_agency(&app, &who, &path.0, As::Small, &held).await
+}
+
+async fn to_agency(
+    app: &App,
+    visitor: &Visitor,
+    (id, file): &(String, String),
+    how: As,
+    held: &IfNoneMatch,
+) -> Shown {
+    let bench = Bench::fetch(app, visitor, ticket_id(id)?).await?;
+    let shelf = Shelf::of_agency(app, visitor.agency_id(), &bench.ticket);
+    given(shelf, file, how, held).await
 }
 
 /// `GET /r/{token}/files/{file}`
 pub async fn by_link(
-    State(app): State<App>,
-    Path((token, file)): Path<(String, String)>,
+    app: State<App>,
+    path: TwoParts,
     headers: HeaderMap,
     held: IfNoneMatch,
 ) -> Shown {
-    let opened = match follow(&app, Language::accepted(&headers), &token, None).await? {
+    to_contractor(&app, &path.0, &headers, As::Itself, &held).await
+}
+
+/// `GET /r/{token}/files/{file}/small`
+pub async fn by_link_small(
+    app: State<App>,
+    path: TwoParts,
+    headers: HeaderMap,
+    held: IfNoneMatch,
+) -> Shown {
+    to_contractor(&app, &path.0, &headers, As::Small, &held).await
+}
+
+async fn to_contractor(
+    app: &App,
+    (token, file): &(String, String),
+    headers: &HeaderMap,
+    how: As,
+    held: &IfNoneMatch,
+) -> Shown {
+    let opened = match follow(app, Language::accepted(headers), token, None).await? {
         Found::Open(opened) => opened,
         Found::Gone(page) | Found::Expired(_, page) => return show(StatusCode::GONE, &*page),
     };
-    let shelf = Shelf {
-        app: &app,
-        agency: opened.grant.agency,
-        ticket: &opened.ticket,
-        viewer: Viewer::Contractor(opened.grant.assignment),
-    };
-    Ok(shelf.give(&file, &held).await?)
+    let shelf = Shelf::of_contractor(app, &opened.grant, &opened.ticket);
+    given(shelf, file, how, held).await
 }
 
 /// `GET /d/{token}/files/{file}`
 pub async fn by_requester(
-    State(app): State<App>,
-    Path((token, file)): Path<(String, String)>,
+    app: State<App>,
+    path: TwoParts,
     headers: HeaderMap,
     held: IfNoneMatch,
 ) -> Shown {
-    let Some(visit) = follower::follow(&app, &headers, &token).await? else {
-        return follower::gone(&headers);
+    to_requester(&app, &path.0, &headers, As::Itself, &held).await
+}
+
+/// `GET /d/{token}/files/{file}/small`
+pub async fn by_requester_small(
+    app: State<App>,
+    path: TwoParts,
+    headers: HeaderMap,
+    held: IfNoneMatch,
+) -> Shown {
+    to_requester(&app, &path.0, &headers, As::Small, &held).await
+}
+
+async fn to_requester(
+    app: &App,
+    (token, file): &(String, String),
+    headers: &HeaderMap,
+    how: As,
+    held: &IfNoneMatch,
+) -> Shown {
+    let Some(visit) = follower::follow(app, headers, token).await? else {
+        return follower::gone(headers);
     };
-    let requester = &visit.requester;
-    let shelf = Shelf {
-        app: &app,
-        agency: requester.link.agency,
-        ticket: &requester.ticket,
-        viewer: Viewer::Requester,
-    };
-    Ok(shelf.give(&file, &held).await?)
+    let shelf = Shelf::of_requester(app, &visit.requester);
+    given(shelf, file, how, held).await
 }

@@ -57,6 +57,10 @@ pub fn routes() -> Router<App> {
             get(opening::validation::form).post(opening::validation::validate),
         )
         .route("/tickets/{id}/files/{file}", get(files::of_ticket))
+        .route(
+            "/tickets/{id}/files/{file}/small",
+            get(files::of_ticket_small),
+        )
         .route("/tickets/{id}/time", post(ticket::handler::time_spent))
         .route(
             "/tickets/{id}/{act}",
@@ -68,6 +72,7 @@ pub fn routes() -> Router<App> {
         .route("/r/{token}", get(link::handler::look))
         .route("/r/{token}/renew", post(link::handler::renew))
         .route("/r/{token}/files/{file}", get(files::by_link))
+        .route("/r/{token}/files/{file}/small", get(files::by_link_small))
         .route("/r/{token}/visit.ics", get(link::handler::visit))
         .route(
             "/r/{token}/{answer}",
@@ -75,6 +80,10 @@ pub fn routes() -> Router<App> {
         )
         .route("/d/{token}", get(follow::handler::look))
         .route("/d/{token}/files/{file}", get(files::by_requester))
+        .route(
+            "/d/{token}/files/{file}/small",
+            get(files::by_requester_small),
+        )
         .route(
             "/d/{token}/message",
             get(follow::handler::ask).post(follow::handler::write),

@@ -233,3 +233,26 @@ async fn a_photo_that_is_none_stays_in_the_agency() {
     assert_eq!(refused.problem(), (403, "file_not_shown", None));
     assert_eq!(ways.fetch(&ways.ticket, &file).await.status, 200);
 }
+
+/// Whoever may see the photo sees it small; whoever may not, does not. Pixels say nothing of places.
+#[tokio::test]
+async fn a_thumbnail_is_for_those_whom_the_photo_is_for() {
+    let ways = Ways::set().await;
+    let file = ways.sends(&ways.plumber, "name=p.jpg", PHOTO).await;
+    let small = |way: &str| format!("{way}/attachments/{file}/thumbnail");
+    for way in [&ways.ticket, &ways.plumber] {
+        let reply = ways.stage.get(&small(way)).await;
+        assert_eq!(reply.header("content-type"), "image/jpeg");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+        let bytes = ways.stage.raw(&small(way)).await;
+        assert!(bytes.starts_with(b"\xff\xd8") && bytes.len() < 20_000);
+        assert!(!bytes.windows(8).any(|at| at == b"+48.8566"));
+    }
+    for way in [&ways.locksmith, &ways.requester] {
+        let reply = ways.stage.get(&small(way)).await;
+        assert_eq!(reply.problem(), (404, "not_found", None));
+    }
+    let file = ways.sends(&ways.ticket, "name=n.txt", b"Facture").await;
+    let none = format!("{}/attachments/{file}/thumbnail", ways.ticket);
+    assert_eq!(ways.stage.get(&none).await.problem().0, 404);
+}

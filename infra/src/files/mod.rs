@@ -16,6 +16,7 @@ mod name;
 mod open;
 pub mod place;
 mod refused;
+pub mod small;
 mod store;
 #[cfg(test)]
 mod tests;

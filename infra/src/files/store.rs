@@ -20,6 +20,7 @@ use super::kind::Kind;
 use super::look::{Any, Eye, Largest, Look};
 use super::place::{NotShown, Plans};
 use super::refused::Refused;
+use super::small::SMALL;
 use super::unfinished::Unfinished;
 
 /// Unfinished uploads are kept under this path, apart from every agency's files.
@@ -194,7 +195,10 @@ impl Blobs {
     pub fn all(&self) -> BoxStream<'static, Result<Stored, BlobFault>> {
         let listed = self.store.list(None);
         let parts = self.incoming.as_deref().map(parts_of_uploads);
+        // Thumbnails are made from the files whenever they are asked for: they are nobody's to save or to verify.
+        let is_small = |path: &Path| path.parts().next().is_some_and(|at| at.as_ref() == SMALL);
         listed
+            .try_filter(move |object| std::future::ready(!is_small(&object.location)))
             .map(|object| Ok(stored(&object?.location)))
             .chain(stream::iter(parts.unwrap_or_default().into_iter().map(Ok)))
             .boxed()
@@ -202,6 +206,7 @@ impl Blobs {
 
     /// Deletes a file for good. One that is not there is as good as deleted.
     pub async fn delete(&self, agency: AgencyId, hash: &BlobHash) -> Result<(), BlobFault> {
+        self.forget_thumbnail(agency, hash).await?;
         match self.store.delete(&path(agency, hash)).await {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),

@@ -14,7 +14,7 @@ use crate::state::App;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::ids::TicketId;
-use domain::ticket::{Attachment, Audience, TicketCommand, Viewer};
+use domain::ticket::{Attachment, Audience, Ticket, TicketCommand};
 use infra::staff::{Right, Scope};
 use serde::Deserialize;
 use serve::Shelf;
@@ -29,6 +29,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(attach_by_link))
         .routes(routes!(fetch))
         .routes(routes!(fetch_by_link))
+        .routes(routes!(fetch_thumbnail))
+        .routes(routes!(fetch_thumbnail_by_link))
 }
 
 /// What the file is called.
@@ -181,19 +183,31 @@ async fn fetch(
     Path(path): Path<FilePath>,
     held: IfNoneMatch,
 ) -> Answer<Response> {
-    caller.needs(Scope::ReadTickets)?;
-    let loaded = app
-        .tickets
-        .load(caller.agency(), path.ticket)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    let shelf = Shelf {
-        app: &app,
-        agency: caller.agency(),
-        ticket: &loaded.ticket,
-        viewer: Viewer::Agency,
-    };
+    let ticket = readable(&app, &caller, path.ticket).await?;
+    let shelf = Shelf::of_agency(&app, caller.agency(), &ticket);
     shelf.give(&path.attachment, &held).await
+}
+
+/// Fetch a picture's thumbnail.
+///
+/// A JPEG of at most 320 pixels a side; of JPEG, PNG, WebP and GIF.
+#[utoipa::path(get, path = "/tickets/{ticket}/attachments/{attachment}/thumbnail", tag = "tickets", params(FilePath),
+    responses((status = 200, body = Vec<u8>, content_type = "image/jpeg")))]
+async fn fetch_thumbnail(
+    State(app): State<App>,
+    caller: Caller,
+    Path(path): Path<FilePath>,
+    held: IfNoneMatch,
+) -> Answer<Response> {
+    let ticket = readable(&app, &caller, path.ticket).await?;
+    let shelf = Shelf::of_agency(&app, caller.agency(), &ticket);
+    shelf.give_small(&path.attachment, &held).await
+}
+
+async fn readable(app: &App, caller: &Caller, ticket: TicketId) -> Answer<Ticket> {
+    caller.needs(Scope::ReadTickets)?;
+    let loaded = app.tickets.load(caller.agency(), ticket).await?;
+    Ok(loaded.ok_or_else(Problem::not_found)?.ticket)
 }
 
 /// A file that a link opens.
@@ -217,11 +231,21 @@ async fn fetch_by_link(
     held: IfNoneMatch,
 ) -> Answer<Response> {
     let holder = Holder::of(&app, &path.token).await?;
-    let shelf = Shelf {
-        app: &app,
-        agency: holder.grant.agency,
-        ticket: &holder.ticket,
-        viewer: Viewer::Contractor(holder.grant.assignment),
-    };
+    let shelf = Shelf::of_contractor(&app, &holder.grant, &holder.ticket);
     shelf.give(&path.attachment, &held).await
+}
+
+/// Fetch the thumbnail of a picture that was sent to the contractor, or that the contractor sent.
+///
+/// A JPEG of at most 320 pixels a side; of JPEG, PNG, WebP and GIF.
+#[utoipa::path(get, path = "/links/{token}/attachments/{attachment}/thumbnail", tag = "links", params(LinkFilePath),
+    responses((status = 200, body = Vec<u8>, content_type = "image/jpeg")))]
+async fn fetch_thumbnail_by_link(
+    State(app): State<App>,
+    Path(path): Path<LinkFilePath>,
+    held: IfNoneMatch,
+) -> Answer<Response> {
+    let holder = Holder::of(&app, &path.token).await?;
+    let shelf = Shelf::of_contractor(&app, &holder.grant, &holder.ticket);
+    shelf.give_small(&path.attachment, &held).await
 }

@@ -4,6 +4,7 @@
 
 use crate::extract::IfNoneMatch;
 use crate::json::done::{not_modified, revalidated};
+use crate::json::requester::Requester;
 use crate::problem::{Answer, Problem};
 use crate::state::App;
 use axum::body::Body;
@@ -15,7 +16,9 @@ use domain::ticket::{Attachment, Ticket, Viewer};
 use futures::TryStreamExt;
 use futures::stream::{BoxStream, StreamExt};
 use infra::files::place::CUT;
+use infra::files::small::MADE;
 use infra::files::{BlobFault, BlobHash, Kind, NotShown};
+use infra::links::LinkGrant;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What RFC 8187 lets stand in a name as it is.
@@ -36,20 +39,44 @@ const AS_IT_IS: &AsciiSet = &NON_ALPHANUMERIC
 /// Whose files they are, and who looks at them.
 #[derive(Clone, Copy)]
 pub struct Shelf<'a> {
-    pub app: &'a App,
-    pub agency: AgencyId,
-    pub ticket: &'a Ticket,
-    pub viewer: Viewer,
+    app: &'a App,
+    agency: AgencyId,
+    ticket: &'a Ticket,
+    viewer: Viewer,
 }
 
-impl Shelf<'_> {
+impl<'a> Shelf<'a> {
+    pub fn of_agency(app: &'a App, agency: AgencyId, ticket: &'a Ticket) -> Self {
+        Self {
+            app,
+            agency,
+            ticket,
+            viewer: Viewer::Agency,
+        }
+    }
+
+    pub fn of_contractor(app: &'a App, grant: &LinkGrant, ticket: &'a Ticket) -> Self {
+        Self {
+            app,
+            agency: grant.agency,
+            ticket,
+            viewer: Viewer::Contractor(grant.assignment),
+        }
+    }
+
+    pub fn of_requester(app: &'a App, requester: &'a Requester) -> Self {
+        Self {
+            app,
+            agency: requester.link.agency,
+            ticket: &requester.ticket,
+            viewer: Viewer::Requester,
+        }
+    }
+
     /// # Errors
     /// 404 for a file that is not there, or not for them; 403 for a photo whose place cannot be taken out.
     pub async fn give(&self, file: &str, held: &IfNoneMatch) -> Answer<Response> {
-        let id: AttachmentId = file.parse().map_err(|_| Problem::not_found())?;
-        let file = self.ticket.file_for(self.viewer, id);
-        let file = &file.ok_or_else(Problem::not_found)?.attachment;
-        let hash: BlobHash = file.sha256.parse().map_err(Problem::fault)?;
+        let (file, hash) = self.find(file)?;
         let etag = match self.viewer {
             Viewer::Agency => format!("\"{hash}\""),
             Viewer::Contractor(_) | Viewer::Requester => format!("\"{hash}-{CUT}\""),
@@ -66,6 +93,30 @@ impl Shelf<'_> {
         ];
         let body = Body::from_stream(content);
         Ok((revalidated(etag), headers, body).into_response())
+    }
+
+    /// What the picture looks like, small: pixels only, whoever looks.
+    ///
+    /// # Errors
+    /// 404 too for a file that has no thumbnail.
+    pub async fn give_small(&self, file: &str, held: &IfNoneMatch) -> Answer<Response> {
+        let (file, hash) = self.find(file)?;
+        let etag = format!("\"{hash}-s{MADE}\"");
+        if held.holds(&etag) {
+            return Ok(not_modified(&etag));
+        }
+        let kind = Kind::of_media_type(&file.media_type).ok_or_else(Problem::not_found)?;
+        let made = self.app.blobs.thumbnail(self.agency, &hash, kind).await?;
+        let small = made.ok_or_else(Problem::not_found)?;
+        let jpeg = HeaderValue::from_static(Kind::Jpeg.media_type());
+        Ok((revalidated(etag), [(header::CONTENT_TYPE, jpeg)], small).into_response())
+    }
+
+    fn find(&self, file: &str) -> Answer<(&Attachment, BlobHash)> {
+        let id: AttachmentId = file.parse().map_err(|_| Problem::not_found())?;
+        let file = self.ticket.file_for(self.viewer, id);
+        let file = &file.ok_or_else(Problem::not_found)?.attachment;
+        Ok((file, file.sha256.parse().map_err(Problem::fault)?))
     }
 
     /// What of the file they may see, and how much that is.

@@ -19,7 +19,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use domain::ids::MessageId;
 use domain::personal::Personal;
-use domain::ticket::{Addressee, Audience, TicketCommand, Viewer};
+use domain::ticket::{Addressee, Audience, TicketCommand};
 use domain::value::{Description, MessageText, Subject};
 pub use follower::Requester;
 use utoipa_axum::router::OpenApiRouter;
@@ -32,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(write_as_requester))
         .routes(routes!(attach_as_requester))
         .routes(routes!(fetch_as_requester))
+        .routes(routes!(fetch_thumbnail_as_requester))
         .routes(routes!(ask_again_by_link))
 }
 
@@ -121,13 +122,23 @@ async fn fetch_as_requester(
     held: IfNoneMatch,
 ) -> Answer<Response> {
     let requester = Requester::of(&app, &path.token).await?;
-    let shelf = Shelf {
-        app: &app,
-        agency: requester.link.agency,
-        ticket: &requester.ticket,
-        viewer: Viewer::Requester,
-    };
+    let shelf = Shelf::of_requester(&app, &requester);
     shelf.give(&path.attachment, &held).await
+}
+
+/// Fetch the thumbnail of a picture that the requester sent.
+///
+/// A JPEG of at most 320 pixels a side; of JPEG, PNG, WebP and GIF.
+#[utoipa::path(get, path = "/requests/links/{token}/attachments/{attachment}/thumbnail", tag = "requests",
+    params(LinkFilePath), responses((status = 200, body = Vec<u8>, content_type = "image/jpeg")))]
+async fn fetch_thumbnail_as_requester(
+    State(app): State<App>,
+    Path(path): Path<LinkFilePath>,
+    held: IfNoneMatch,
+) -> Answer<Response> {
+    let requester = Requester::of(&app, &path.token).await?;
+    let shelf = Shelf::of_requester(&app, &requester);
+    shelf.give_small(&path.attachment, &held).await
 }
 
 /// Ask for something else about the same place.

@@ -27,7 +27,7 @@ pub(super) fn orientation_only(notes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// As far as they can be read: notes that are damaged elsewhere turn no photo over.
-fn orientation(notes: &[u8]) -> Option<u8> {
+pub(in crate::files) fn orientation(notes: &[u8]) -> Option<u8> {
     let mut reader = Reader::new();
     reader.continue_on_error(true);
     let read = reader.read_raw(notes.to_vec());

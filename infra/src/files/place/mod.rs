@@ -33,6 +33,7 @@ use futures::stream::{self, BoxStream, StreamExt};
 use super::hash::BlobHash;
 use super::kind::Kind;
 use super::store::{BlobFault, Blobs};
+pub(super) use exif::orientation;
 pub use plan::Plan;
 pub(super) use plan::Plans;
 use source::Source;

@@ -5,6 +5,7 @@ mod kinds;
 mod names;
 mod place;
 mod samples;
+mod small;
 
 use super::{BlobHash, NotAHash};
 

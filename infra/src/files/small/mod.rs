@@ -1,0 +1,129 @@
+//! What does a picture look like, small? Made when it is first asked for, and kept beside the files.
+//!
+//! One is made at a time, away from the threads that answer: what making one takes is taken once, however many are asked
+//! for. A thumbnail holds pixels and nothing else: neither the place nor the camera.
+
+mod decode;
+
+use bytes::Bytes;
+use domain::ids::AgencyId;
+use futures::TryStreamExt;
+use object_store::path::Path;
+use object_store::{Error, ObjectStoreExt};
+use tokio::sync::Semaphore;
+
+use super::hash::BlobHash;
+use super::kind::Kind;
+use super::store::{BlobFault, Blobs};
+#[cfg(test)]
+pub(super) use decode::NoThumbnail;
+pub(super) use decode::thumbnail;
+
+/// Thumbnails are kept under this path, apart from every agency's files: they can be made again.
+pub(super) const SMALL: &str = "small";
+/// Bytes of the largest picture of which one is made: it is held in memory while that is done.
+const LARGEST: u64 = 25_000_000;
+/// Counts the ways in which thumbnails were ever made.
+pub const MADE: u32 = 1;
+
+/// In this process.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+
+impl Kind {
+    /// Whether there may be a thumbnail. HEIC has no decoder without native libraries, and a PDF's renderer cannot be stopped.
+    pub fn has_thumbnail(self) -> bool {
+        decode::format(self).is_some()
+    }
+}
+
+impl Blobs {
+    /// A JPEG of at most 320 pixels a side; none of a file of which none can be made.
+    pub async fn thumbnail(
+        &self,
+        agency: AgencyId,
+        hash: &BlobHash,
+        kind: Kind,
+    ) -> Result<Option<Bytes>, BlobFault> {
+        if !kind.has_thumbnail() {
+            return Ok(None);
+        }
+        if let Some(known) = self.known_thumbnail(agency, hash).await? {
+            return Ok(known);
+        }
+        // Never closed.
+        let _turn = ONE_AT_A_TIME.acquire().await.ok();
+        // Somebody else may have waited for the same.
+        if let Some(known) = self.known_thumbnail(agency, hash).await? {
+            return Ok(known);
+        }
+        let made = self.make_thumbnail(agency, hash, kind).await?;
+        let (store, _) = self.place(agency, hash);
+        let kept = made.clone().unwrap_or_default();
+        store.put(&path(agency, hash), kept.into()).await?;
+        Ok(made)
+    }
+
+    /// Nothing at all stands for "there is none".
+    async fn known_thumbnail(
+        &self,
+        agency: AgencyId,
+        hash: &BlobHash,
+    ) -> Result<Option<Option<Bytes>>, BlobFault> {
+        let (store, _) = self.place(agency, hash);
+        match store.get(&path(agency, hash)).await {
+            Ok(found) => {
+                let kept = found.bytes().await?;
+                Ok(Some((!kept.is_empty()).then_some(kept)))
+            }
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn make_thumbnail(
+        &self,
+        agency: AgencyId,
+        hash: &BlobHash,
+        kind: Kind,
+    ) -> Result<Option<Bytes>, BlobFault> {
+        if self.size(agency, hash).await? > LARGEST {
+            return Ok(None);
+        }
+        let pieces: Vec<Bytes> = self.get(agency, hash).await?.try_collect().await?;
+        let made = tokio::task::spawn_blocking(move || {
+            let content = pieces.concat();
+            drop(pieces);
+            thumbnail(kind, &content)
+        });
+        match made.await {
+            Ok(Ok(small)) => Ok(Some(small.into())),
+            Ok(Err(why)) => {
+                tracing::debug!(%why, "a picture has no thumbnail");
+                Ok(None)
+            }
+            // A decoder that panics has met something that is no picture.
+            Err(panic) => {
+                tracing::warn!(%panic, "a picture cannot be made small");
+                Ok(None)
+            }
+        }
+    }
+
+    pub(super) async fn forget_thumbnail(
+        &self,
+        agency: AgencyId,
+        hash: &BlobHash,
+    ) -> Result<(), BlobFault> {
+        let (store, _) = self.place(agency, hash);
+        match store.delete(&path(agency, hash)).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn path(agency: AgencyId, hash: &BlobHash) -> Path {
+    let agency = agency.to_string();
+    let (first, _) = hash.as_str().split_at(2);
+    Path::from_iter([SMALL, agency.as_str(), first, hash.as_str()])
+}
