@@ -1,6 +1,6 @@
 //! Who acts, and for whom?
 
-use crate::ids::{AssignmentId, StaffId};
+use crate::ids::{ApprovalId, AssignmentId, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// Who caused an event.
@@ -13,6 +13,8 @@ pub enum Actor {
     Contractor { assignment: AssignmentId },
     /// Whoever reported the problem, through the personal link.
     Requester,
+    /// Whoever was asked to decide on quotes, through the personal link.
+    Approver { approval: ApprovalId },
     /// A deadline that came.
     Timer,
     /// The product itself, for what no person and no deadline caused (a delivery that failed for good).
@@ -24,7 +26,11 @@ impl Actor {
     pub fn staff(&self) -> Option<StaffId> {
         match self {
             Self::Staff { id } => Some(*id),
-            Self::Contractor { .. } | Self::Requester | Self::Timer | Self::System => None,
+            Self::Contractor { .. }
+            | Self::Requester
+            | Self::Approver { .. }
+            | Self::Timer
+            | Self::System => None,
         }
     }
 }
@@ -38,6 +44,10 @@ pub enum OnBehalfOf {
     },
     /// A client, whose request an extranet submitted or somebody of the agency took down.
     Requester,
+    /// Whoever was asked to decide on quotes.
+    Approver {
+        approval: ApprovalId,
+    },
     /// A colleague who is away.
     Staff {
         id: StaffId,

@@ -67,6 +67,8 @@ typed_id! {
     NoteId,
     /// One file of a ticket.
     AttachmentId,
+    /// One request to an approver to decide on quotes.
+    ApprovalId,
     /// One command; the events that it caused carry it.
     CommandId,
 }

@@ -50,6 +50,14 @@ CREATE TABLE public.api_token (
     last_used_at timestamp with time zone
 );
 
+CREATE TABLE public.approver_link (
+    agency uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    ticket uuid NOT NULL,
+    approval uuid NOT NULL,
+    issued_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.channel_stop (
     channel text NOT NULL,
     since timestamp with time zone NOT NULL,
@@ -373,6 +381,9 @@ ALTER TABLE ONLY public.api_token
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_pkey PRIMARY KEY (token_digest);
 
+ALTER TABLE ONLY public.approver_link
+    ADD CONSTRAINT approver_link_pkey PRIMARY KEY (agency, token_hash);
+
 ALTER TABLE ONLY public.channel_stop
     ADD CONSTRAINT channel_stop_pkey PRIMARY KEY (channel);
 
@@ -467,6 +478,8 @@ ALTER TABLE ONLY public.timer
     ADD CONSTRAINT timer_pkey PRIMARY KEY (agency, generation, ticket, timer);
 
 CREATE INDEX api_token_by_staff ON public.api_token USING btree (agency, staff);
+
+CREATE INDEX approver_link_token ON public.approver_link USING btree (token_hash);
 
 CREATE UNIQUE INDEX council_president ON public.council_member USING btree (agency, property) WHERE president;
 

@@ -28,6 +28,17 @@ CREATE TABLE api_token (
 
 CREATE INDEX api_token_by_staff ON api_token (agency, staff);
 
+CREATE TABLE approver_link (
+    agency            TEXT    NOT NULL,
+    token_hash        BLOB    NOT NULL,
+    ticket            TEXT    NOT NULL,
+    approval          TEXT    NOT NULL,
+    issued_at         INTEGER NOT NULL,
+    PRIMARY KEY (agency, token_hash)
+) STRICT;
+
+CREATE INDEX approver_link_token ON approver_link (token_hash);
+
 CREATE TABLE channel_stop (
     channel           TEXT    NOT NULL,
     since             INTEGER NOT NULL,

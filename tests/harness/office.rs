@@ -209,12 +209,14 @@ impl Order {
             Actor::Staff { id } => self.staff(*id),
             Actor::Contractor { .. } => "contractor",
             Actor::Requester => "requester",
+            Actor::Approver { .. } => "approver",
             Actor::Timer => "timer",
             Actor::System => "system",
         };
         let for_whom = match entry.on_behalf_of {
             Some(OnBehalfOf::Contractor { .. }) => " for the contractor",
             Some(OnBehalfOf::Requester) => " for the requester",
+            Some(OnBehalfOf::Approver { .. }) => " for the approver",
             Some(OnBehalfOf::Staff { .. }) | None => "",
         };
         let kept_back = if entry.is_kept_back() {
@@ -278,6 +280,7 @@ impl Order {
             Recipient::Requester => "requester",
             Recipient::Landlord => "landlord",
             Recipient::SiteContact => "site contact",
+            Recipient::Approver { .. } => "approver",
             Recipient::Watcher { .. } => "watcher",
             Recipient::Staff { id } => self.staff(*id),
             Recipient::Informed { .. } => "informed",

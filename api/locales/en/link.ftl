@@ -35,6 +35,12 @@ link-comment = Remark
 link-reason = Reason
 
 ask-awaiting_answer = Can you do this job?
+ask-quote_requested = Your quote is awaited
+ask-quote_requested-lead = Tell us if you cannot do it.
+ask-quote_received = Your quote has been received
+ask-quote_received-lead = Thank you. We shall tell you what is decided.
+ask-quote_accepted = Your quote is accepted
+ask-quote_accepted-lead = Agree on a date with the site contact, then give it here.
 ask-planned = Your appointment
 ask-planned-lead = All is well. We shall write to you before the appointment.
 ask-presence = Are you on site?

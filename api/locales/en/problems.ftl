@@ -63,6 +63,14 @@ problem-actor_not_allowed = This is not yours to do.
 problem-step_does_not_allow =
     The present step does not allow this: { $step ->
         [awaiting_answer] "Waiting for the appointment"
+        [quote_requested] "Waiting for the quote"
+        [quote_promised] "Waiting for the quote"
+        [quote_received] "Quote received"
+        [quote_in_approval] "Quote waiting for approval"
+        [quote_disapproved] "Quote disapproved"
+        [quote_approved] "Quote approved"
+        [quote_accepted] "Quote accepted"
+        [quote_refused] "Quote refused"
         [planned] "Visit planned"
         [on_site] "Contractor on site"
         [awaiting_completion] "Waiting for the end of the job"
@@ -76,6 +84,18 @@ problem-step_does_not_allow =
 problem-contractor_already_engaged = A contractor is already engaged. Say whether the new one replaces or joins them.
 problem-too_many_contractors = One ticket takes { $at_most } contractors at most.
 problem-no_single_step = Several contractors go on side by side: there is no single step to inform a third party of.
+problem-no_email_for_quote_request = The request for a quote always goes by e-mail: an address is needed.
+problem-several_cannot_become_quote = An order to several contractors (ODSM) cannot become a quote.
+problem-quote_replaced_meanwhile = The quote was replaced meanwhile: version { $current } counts. Read it again before deciding.
+problem-another_quote_kept = Another quote is kept on this ticket already.
+problem-promised_in_the_past = The date promised for the quote has already passed.
+problem-unknown_file = This file is not on this ticket.
+problem-no_quote_to_approve = No quote waits for a decision on this ticket.
+problem-unknown_approval = This request for approval is not on this ticket.
+problem-approval_no_longer_holds = This request for approval no longer holds: it was replaced, or the agency decided without it.
+problem-approval_already_decided = The answer has been given already: it can be given once only.
+problem-approver_not_allowed = This person does not decide on quotes of this property.
+problem-not_on_the_council = Only other members of the council can be informed of a request for approval.
 problem-presence_not_asked = On-site presence was not asked for on this visit.
 problem-slot_in_the_past = This slot is already over: it ended on { $ends_at }.
 problem-visit_not_begun = The visit has not begun yet.

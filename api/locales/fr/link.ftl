@@ -35,6 +35,12 @@ link-comment = Remarque
 link-reason = Raison
 
 ask-awaiting_answer = Pouvez-vous intervenir ?
+ask-quote_requested = Votre devis est attendu
+ask-quote_requested-lead = Dites-nous si vous ne pouvez pas vous en charger.
+ask-quote_received = Votre devis est reçu
+ask-quote_received-lead = Merci. Nous vous dirons ce qui est décidé.
+ask-quote_accepted = Votre devis est accepté
+ask-quote_accepted-lead = Convenez d'une date avec la personne à contacter, puis indiquez-la.
 ask-planned = Votre rendez-vous
 ask-planned-lead = Tout est en ordre. Nous vous écrirons avant le rendez-vous.
 ask-presence = Êtes-vous sur place ?

@@ -63,6 +63,14 @@ problem-actor_not_allowed = Cette action n'est pas la vôtre.
 problem-step_does_not_allow =
     L'étape actuelle ne le permet pas : { $step ->
         [awaiting_answer] « Attente du RDV d'intervention »
+        [quote_requested] « Devis en attente de réception »
+        [quote_promised] « Devis en attente de réception »
+        [quote_received] « Devis reçu »
+        [quote_in_approval] « Devis en attente d'approbation »
+        [quote_disapproved] « Devis désapprouvé »
+        [quote_approved] « Devis approuvé »
+        [quote_accepted] « Devis accepté »
+        [quote_refused] « Devis refusé »
         [planned] « Intervention planifiée »
         [on_site] « Intervenant sur place »
         [awaiting_completion] « Attente de fin d'intervention »
@@ -76,6 +84,18 @@ problem-step_does_not_allow =
 problem-contractor_already_engaged = Un intervenant est déjà sollicité. Dites s'il est remplacé ou s'il reste.
 problem-too_many_contractors = Un ticket prend { $at_most } intervenants au plus.
 problem-no_single_step = Plusieurs intervenants avancent chacun de leur côté : il n'y a pas d'étape unique à annoncer à un tiers.
+problem-no_email_for_quote_request = La demande de devis part toujours par e-mail : il faut une adresse.
+problem-several_cannot_become_quote = Un ordre à plusieurs intervenants (ODSM) ne peut pas devenir un devis.
+problem-quote_replaced_meanwhile = Le devis a été remplacé entre-temps : c'est la version { $current } qui compte. Relisez-le avant de décider.
+problem-another_quote_kept = Un autre devis est déjà retenu sur ce ticket.
+problem-promised_in_the_past = La date annoncée pour le devis est déjà passée.
+problem-unknown_file = Ce fichier ne figure pas sur ce ticket.
+problem-no_quote_to_approve = Aucun devis n'attend de décision sur ce ticket.
+problem-unknown_approval = Cette demande d'approbation ne figure pas sur ce ticket.
+problem-approval_no_longer_holds = Cette demande d'approbation ne vaut plus : elle a été remplacée, ou le cabinet a décidé sans elle.
+problem-approval_already_decided = La réponse a déjà été donnée : elle ne peut l'être qu'une fois.
+problem-approver_not_allowed = Cette personne ne décide pas des devis de ce bien.
+problem-not_on_the_council = Seuls les autres membres du conseil syndical peuvent être informés d'une demande d'approbation.
 problem-presence_not_asked = La présence sur place n'a pas été demandée pour cette intervention.
 problem-slot_in_the_past = Ce créneau est déjà passé : il se terminait le { $ends_at }.
 problem-visit_not_begun = L'intervention n'a pas encore commencé.

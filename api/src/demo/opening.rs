@@ -4,7 +4,9 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{AssignmentId, ContractorId, StaffId, TicketId, WatcherId};
 use domain::personal::{Personal, Subject};
-use domain::ticket::{EngagedContractor, Opening, SiteContact, TicketCommand, TicketType, Watcher};
+use domain::ticket::{
+    EngagedContractor, Mission, Opening, SiteContact, TicketCommand, TicketType, Watcher,
+};
 use domain::value::{Description, Subject as SubjectLine};
 use infra::directory::{Party, Property};
 use uuid::Uuid;
@@ -58,6 +60,7 @@ pub async fn open(
         },
     };
     let command = TicketCommand::OpenTicket {
+        mission: Mission::ServiceOrder,
         opening: Box::new(blank.filled_in(at).await?),
         assignment: living.assignment,
         contractor: engaged(app, living.contractor, &life.trade).await?,

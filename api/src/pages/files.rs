@@ -96,6 +96,11 @@ fn detail(t: Language, ticket: &Ticket, viewer: Viewer, file: &TicketFile) -> St
     let from = match &file.by {
         Actor::Contractor { assignment } => contractor(*assignment),
         Actor::Requester => t.say("file-from-requester"),
+        Actor::Approver { approval } => {
+            let known = ticket.approval(*approval);
+            let details = known.map(|known| &known.request.approver.person.details);
+            details.map_or(ERASED, people::name).to_owned()
+        }
         Actor::Staff { .. } | Actor::Timer | Actor::System => t.say("file-from-us"),
     };
     let to = match file.attachment.to {

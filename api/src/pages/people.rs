@@ -100,6 +100,7 @@ pub fn addressee_code(to: &Addressee) -> String {
         Addressee::Requester => "requester".to_owned(),
         Addressee::Landlord => "landlord".to_owned(),
         Addressee::SiteContact => "site_contact".to_owned(),
+        Addressee::Approver { approval } => format!("approver:{approval}"),
     }
 }
 
@@ -119,6 +120,9 @@ pub fn on_ticket<'a>(
             .site_contact
             .as_ref()
             .map(|contact| &contact.person.details),
+        Recipient::Approver { approval } => ticket
+            .approval(*approval)
+            .map(|known| &known.request.approver.person.details),
         Recipient::Watcher { id } => opening
             .watchers
             .iter()

@@ -13,7 +13,7 @@ impl From<Refusal> for Problem {
         let code = refusal.code();
         let invalid = |field: &str| Self::invalid(field, code);
         match refusal {
-            Refusal::TicketNotOpened | Refusal::UnknownAssignment => {
+            Refusal::TicketNotOpened | Refusal::UnknownAssignment | Refusal::UnknownApproval => {
                 Self::new(StatusCode::NOT_FOUND, code)
             }
             Refusal::ActorNotAllowed => Self::forbidden(code),
@@ -28,7 +28,20 @@ impl From<Refusal> for Problem {
             | Refusal::NoSingleStep
             | Refusal::PresenceNotAsked
             | Refusal::VisitNotBegun
+            | Refusal::SeveralCannotBecomeQuote
+            | Refusal::AnotherQuoteKept
+            | Refusal::NoQuoteToApprove
+            | Refusal::ApprovalNoLongerHolds
+            | Refusal::ApprovalAlreadyDecided
             | Refusal::NoEmailForInvoiceRequest => Self::conflict(code),
+            Refusal::QuoteReplacedMeanwhile { current } => {
+                Self::conflict(code).with("current", current)
+            }
+            Refusal::PromisedInThePast => invalid("expected_on"),
+            Refusal::UnknownFile => invalid("attachment"),
+            Refusal::ApproverNotAllowed => invalid("approver"),
+            Refusal::NotOnTheCouncil { nth } => invalid(&format!("informed[{nth}]")),
+            Refusal::NoEmailForQuoteRequest { whom } => invalid(&format!("{}email", place(whom))),
             Refusal::TooManyContractors { at_most } => {
                 Self::conflict(code).with("at_most", at_most)
             }
@@ -62,6 +75,7 @@ fn place(whom: Whom) -> String {
         Whom::Informed { nth } => format!("persons[{nth}]."),
         Whom::Requester => "requester.".to_owned(),
         Whom::Landlord => "landlord.".to_owned(),
+        Whom::Approver => "approver.".to_owned(),
     }
 }
 
@@ -96,6 +110,18 @@ pub(super) fn of_every_kind() -> Vec<Refusal> {
         Refusal::NoMobileForChannel { whom },
         Refusal::NoChannel { whom },
         Refusal::NoEmailForInvoiceRequest,
+        Refusal::NoEmailForQuoteRequest { whom },
+        Refusal::SeveralCannotBecomeQuote,
+        Refusal::QuoteReplacedMeanwhile { current: 2 },
+        Refusal::AnotherQuoteKept,
+        Refusal::PromisedInThePast,
+        Refusal::UnknownFile,
+        Refusal::NoQuoteToApprove,
+        Refusal::UnknownApproval,
+        Refusal::ApprovalNoLongerHolds,
+        Refusal::ApprovalAlreadyDecided,
+        Refusal::ApproverNotAllowed,
+        Refusal::NotOnTheCouncil { nth: 1 },
         Refusal::NotOnTheTicket { whom },
         Refusal::NobodyChosen,
         Refusal::PropertyOfAnotherModule,

@@ -3,6 +3,7 @@
 //! | deadline | armed while | due |
 //! | --- | --- | --- |
 //! | answer reminder | an answer is awaited | every 24 h (agency setting), at most twice; one interval later: given up |
+//! | quote reminder | a quote is awaited, promised or not | every *n* days, at most *m* times; one interval later: given up |
 //! | visit reminder | planned, not reminded, the slot set earlier than that | *h* hours before the start |
 //! | presence request | planned, presence wanted and not asked | 15 minutes (agency setting) before the start |
 //! | completion request | planned or on site | 10 minutes (agency setting) after the expected end |
@@ -14,6 +15,7 @@ use crate::calendar::{add_days_same_local_time, next_working_moment};
 use crate::ticket::assignment::{Asked, Assignment, Step};
 use crate::ticket::visit::VisitReminded;
 use crate::ticket::{Opening, Presence, ReminderKind, Ticket, Timer, TimerKind, Visit};
+use crate::value::Cadence;
 use chrono::{DateTime, Duration, Utc};
 
 /// An armed deadline: when, and what the ticket does then.
@@ -70,6 +72,11 @@ fn of(
                 .into_iter()
                 .collect()
         }
+        Step::QuoteRequested { asked } | Step::QuotePromised { asked, .. } if counts(asked.at) => {
+            quote_reminder(opening, assignment, asked)
+                .into_iter()
+                .collect()
+        }
         Step::InvoiceRequested { asked } if counts(asked.at) => {
             invoice_reminder(opening, assignment, asked)
                 .into_iter()
@@ -87,6 +94,14 @@ fn of(
             vec![completion_request(opening, assignment, visit)]
         }
         Step::AwaitingAnswer { .. }
+        | Step::QuoteRequested { .. }
+        | Step::QuotePromised { .. }
+        | Step::QuoteReceived
+        | Step::QuoteInApproval
+        | Step::QuoteDisapproved
+        | Step::QuoteApproved
+        | Step::QuoteAccepted { .. }
+        | Step::QuoteRefused
         | Step::Planned { .. }
         | Step::OnSite { .. }
         | Step::AwaitingCompletion { .. }
@@ -113,12 +128,36 @@ fn answer_reminder(opening: &Opening, assignment: &Assignment, asked: &Asked) ->
     }
 }
 
+fn quote_reminder(opening: &Opening, assignment: &Assignment, asked: &Asked) -> Option<Deadline> {
+    let about = (TimerKind::QuoteReminder, ReminderKind::Quote);
+    every_so_many_days(
+        about,
+        opening.reminder_policy.quote(),
+        opening,
+        (assignment, asked),
+    )
+}
+
 fn invoice_reminder(opening: &Opening, assignment: &Assignment, asked: &Asked) -> Option<Deadline> {
-    let cadence = opening.reminder_policy.invoice();
+    let about = (TimerKind::InvoiceReminder, ReminderKind::Invoice);
+    every_so_many_days(
+        about,
+        opening.reminder_policy.invoice(),
+        opening,
+        (assignment, asked),
+    )
+}
+
+fn every_so_many_days(
+    (kind, reminder): (TimerKind, ReminderKind),
+    cadence: Cadence,
+    opening: &Opening,
+    (assignment, asked): (&Assignment, &Asked),
+) -> Option<Deadline> {
     let days = u16::from(cadence.every_days());
     let repeated = Repeated {
-        kind: TimerKind::InvoiceReminder,
-        reminder: ReminderKind::Invoice,
+        kind,
+        reminder,
         at_most: cadence.at_most(),
         after: &|n| {
             add_days_same_local_time(asked.at, days.saturating_mul(n), opening.property.zone)
@@ -208,7 +247,7 @@ fn presence_request(opening: &Opening, assignment: &Assignment, visit: &Visit) -
     let due_at =
         visit.slot.start() - Duration::minutes(i64::from(opening.rules.presence_lead_minutes));
     // A visit that was entered after it had begun is not asked about.
-    let wanted = opening.ask_presence
+    let wanted = opening.asks_presence()
         && visit.presence == Presence::NotAsked
         && !visit.has_begun(visit.set_at);
     wanted.then(|| {

@@ -34,6 +34,25 @@ pub enum Occasion {
     CompletionReported,
     CompletionDenied,
     QuoteFoundNecessary,
+    QuoteRequest,
+    QuoteReminder,
+    QuoteReceived,
+    QuoteReplaced,
+    QuoteDeclined,
+    QuoteAccepted,
+    /// Asked again by hand: when the accepted work is done.
+    SlotReminder,
+    QuoteRefused,
+    /// No quote is awaited any more.
+    QuoteCancelled,
+    SignedQuote,
+    ApprovalRequest,
+    /// Always by hand.
+    ApprovalReminder,
+    /// To those who are told of the request and do not decide.
+    ApprovalInformation,
+    QuoteApproved,
+    QuotesDisapproved,
     InvoiceRequest,
     InvoiceReminder,
     InvoiceRequestedAgain,
@@ -87,6 +106,21 @@ impl Notice {
             | Occasion::CompletionReported
             | Occasion::CompletionDenied
             | Occasion::QuoteFoundNecessary
+            | Occasion::QuoteRequest
+            | Occasion::QuoteReminder
+            | Occasion::QuoteReceived
+            | Occasion::QuoteReplaced
+            | Occasion::QuoteDeclined
+            | Occasion::QuoteAccepted
+            | Occasion::SlotReminder
+            | Occasion::QuoteRefused
+            | Occasion::QuoteCancelled
+            | Occasion::SignedQuote
+            | Occasion::ApprovalRequest
+            | Occasion::ApprovalReminder
+            | Occasion::ApprovalInformation
+            | Occasion::QuoteApproved
+            | Occasion::QuotesDisapproved
             | Occasion::InvoiceRequest
             | Occasion::InvoiceReminder
             | Occasion::InvoiceRequestedAgain

@@ -2,7 +2,7 @@
 
 use super::occasion::{Notice, Occasion};
 use crate::actor::Actor;
-use crate::ids::{AssignmentId, StaffId};
+use crate::ids::{ApprovalId, AssignmentId, StaffId};
 use crate::personal::Personal;
 use crate::ticket::{
     Addressee, Assignment, Channel, Channels, Informed, Opening, PersonDetails, Recipient, Ticket,
@@ -41,7 +41,7 @@ impl<'a> Told<'a> {
         self.ticket.opening.as_deref()
     }
 
-    fn assignment(&self) -> Option<&'a Assignment> {
+    pub(super) fn assignment(&self) -> Option<&'a Assignment> {
         self.about.and_then(|id| self.ticket.assignment(id))
     }
 
@@ -96,14 +96,17 @@ impl<'a> Told<'a> {
         self.add(to.clone().into(), Occasion::MessageSent, channels);
     }
 
-    pub(super) fn informed(&mut self, persons: &[Informed]) {
-        self.on_purpose = true;
+    pub(super) fn informed(&mut self, persons: &[Informed], occasion: Occasion) {
         for (index, informed) in (0_u16..).zip(persons) {
-            self.add(
-                Recipient::Informed { index },
-                Occasion::ThirdPartyInformed,
-                informed.channels,
-            );
+            self.add(Recipient::Informed { index }, occasion, informed.channels);
+        }
+    }
+
+    /// Whoever was asked to decide on quotes.
+    pub(super) fn approver(&mut self, approval: ApprovalId, occasion: Occasion) {
+        if let Some(known) = self.ticket.approval(approval) {
+            let channels = known.request.approver.channels;
+            self.add(Recipient::Approver { approval }, occasion, channels);
         }
     }
 
@@ -253,6 +256,9 @@ impl Ticket {
                 .site_contact
                 .as_ref()
                 .map(|contact| &contact.person.details),
+            Recipient::Approver { approval } => self
+                .approval(*approval)
+                .map(|known| &known.request.approver.person.details),
             Recipient::Watcher { id } => {
                 let watcher = opening.watchers.iter().find(|watcher| watcher.id == *id);
                 watcher.map(|watcher| &watcher.person.details)

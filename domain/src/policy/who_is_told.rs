@@ -1,11 +1,17 @@
-//! Which event tells whom, by which channel? The table of the house, for service orders.
+//! Which event tells whom, by which channel? The table of the house.
 //!
 //! | event | contractor | staff | watchers | site contact | others |
 //! | --- | --- | --- | --- | --- | --- |
 //! | request submitted | | manager, always | | | requester: receipt |
 //! | request dismissed | | | | | requester, with the reason |
-//! | ticket opened | | creator | creation | channels | requester, if it was a request |
-//! | contractor engaged, contact details changed | channels | | | | |
+//! | ticket opened | | creator | creation | channels, of an order | requester, if it was a request |
+//! | order sent, contact details changed | channels | | | | |
+//! | quote requested | e-mail always, SMS if ticked | | date and time, of a visit that is off | the same | |
+//! | quote received, replaced | | manager, assistant | as above, where an order became a quote | the same | |
+//! | approval requested, reminded of | | | | | approver; members of the council, for information |
+//! | approved, disapproved | | manager, assistant | | | |
+//! | quote accepted | channels | | acceptance | channels | |
+//! | quote refused, signed quote sent | channels | | | | |
 //! | accepted, slot proposed, confirmed, moved, cancelled | if the agency did it | manager, assistant | date and time | channels | |
 //! | declined | | manager, assistant | | | |
 //! | assignment cancelled | channels | | | | |
@@ -29,8 +35,10 @@
 use super::occasion::{Notice, Occasion as O};
 use super::told::Told;
 use crate::ticket::{
-    NotFinished, PresenceAnswer, ReminderKind, ReminderTrigger, Stamp, Ticket, TicketEvent as E,
+    Assignment, Mission, NotFinished, Offer, PresenceAnswer, ReminderKind, ReminderTrigger, Stamp,
+    Ticket, TicketEvent as E,
 };
+use crate::value::Slot;
 
 /// Whom `event` tells. `ticket` is the ticket after it.
 pub fn who_is_told(event: &E, stamp: &Stamp, ticket: &Ticket) -> Vec<Notice> {
@@ -46,26 +54,77 @@ fn by_table(told: &mut Told<'_>, event: &E) {
             told.client(O::RequestReceived);
         }
         E::RequestDismissed { .. } => told.client(O::RequestDismissed),
-        E::TicketOpened(_) => {
+        E::TicketOpened(opening) => {
             told.client(O::RequestValidated);
             told.creator(O::TicketOpened);
-            told.site_contact(O::TicketOpened);
+            if opening.ticket_type.mission() == Some(Mission::ServiceOrder) {
+                told.site_contact(O::TicketOpened);
+            }
             told.watchers(O::TicketOpened);
         }
-        E::ContractorEngaged { .. } => told.contractor(O::OrderSent),
+        E::ContractorEngaged { mission, .. } => match mission {
+            Mission::ServiceOrder => told.contractor(O::OrderSent),
+            Mission::Quote => told.contractor_by_email_too(O::QuoteRequest),
+        },
+        E::QuoteRequested { cancels, .. } => {
+            told.contractor_by_email_too(O::QuoteRequest);
+            visit_is_off(told, cancels.as_ref());
+        }
+        E::QuoteReceived { cancels, .. } => {
+            told.team(O::QuoteReceived);
+            visit_is_off(told, cancels.as_ref());
+        }
+        E::QuoteReplaced { .. } => told.team(O::QuoteReplaced),
+        E::QuoteAccepted { .. } => {
+            told.contractor(O::QuoteAccepted);
+            told.watchers(O::QuoteAccepted);
+            told.site_contact(O::QuoteAccepted);
+        }
+        E::QuoteRefused { .. } => told.contractor(O::QuoteRefused),
+        E::SignedQuoteSent { .. } => {
+            told.on_purpose = true;
+            told.contractor(O::SignedQuote);
+        }
+        E::ApprovalRequested { request, .. } => {
+            told.approver(request.approval, O::ApprovalRequest);
+            told.informed(&request.informed, O::ApprovalInformation);
+        }
+        E::ApproverReminded { approval } => {
+            told.on_purpose = true;
+            told.approver(*approval, O::ApprovalReminder);
+        }
+        E::QuoteApproved { .. } => told.team(O::QuoteApproved),
+        E::QuotesDisapproved { .. } => told.team(O::QuotesDisapproved),
         E::ContactDetailsChanged { .. } => {
             // A contractor who asks for a new link gets it in silent mode too: nobody sends it by itself.
             told.on_purpose = told.by_contractor();
             told.contractor(O::LinkRenewed);
         }
         E::OrderAccepted { .. } => visit(told, O::OrderAccepted),
-        E::SlotProposed { .. } => visit(told, O::SlotProposed),
+        E::SlotProposed { .. } => {
+            let first = told.assignment().is_some_and(|part| part.slots == 1);
+            // The date of work whose quote was accepted is no new date yet.
+            visit(
+                told,
+                if first {
+                    O::OrderAccepted
+                } else {
+                    O::SlotProposed
+                },
+            );
+        }
         E::SlotConfirmed { .. } => visit(told, O::SlotConfirmed),
         E::SlotPostponed { .. } => visit(told, O::SlotPostponed),
         E::SlotCancelled { .. } => visit(told, O::SlotCancelled),
         E::PresenceAnswered { answer, .. } => presence(told, answer),
-        E::AssignmentDeclined { .. } => told.team(O::OrderDeclined),
-        E::AssignmentCancelled { .. } => told.contractor(O::AssignmentCancelled),
+        E::AssignmentDeclined { .. } => told.team(match stage(told) {
+            Stage::Pricing => O::QuoteDeclined,
+            Stage::Work => O::OrderDeclined,
+        }),
+        E::AssignmentCancelled { .. } => told.contractor(match stage(told) {
+            Stage::Pricing => O::QuoteCancelled,
+            Stage::Work => O::AssignmentCancelled,
+        }),
         E::OnSitePresenceRequested { .. } => told.contractor(O::PresenceRequest),
         E::CompletionRequested { .. } => told.contractor(O::CompletionRequest),
         E::ReminderSent {
@@ -84,7 +143,10 @@ fn by_table(told: &mut Told<'_>, event: &E) {
         E::InvoiceReceived { .. } => told.team(O::InvoiceReceived),
         E::MessageSent { to, .. } => told.addressee(to),
         E::MessageReceived { .. } => told.manager(O::MessageReceived),
-        E::ThirdPartyInformed { persons, .. } => told.informed(persons),
+        E::ThirdPartyInformed { persons, .. } => {
+            told.on_purpose = true;
+            told.informed(persons, O::ThirdPartyInformed);
+        }
         E::TicketTransferred { to } => told.staff(*to, O::TicketTransferred),
         E::TicketClosed { .. } => closed(told),
         E::NotificationFailed(_) => told.manager_always(O::DeliveryFailed),
@@ -102,6 +164,7 @@ fn by_table(told: &mut Told<'_>, event: &E) {
         | E::TicketReopened { .. }
         | E::OrderRead { .. }
         | E::RemindersExhausted { .. }
+        | E::QuotePromised { .. }
         | E::TimerLapsed { .. } => {}
     }
 }
@@ -149,9 +212,34 @@ fn reminder(told: &mut Told<'_>, reminder: ReminderKind, trigger: ReminderTrigge
     told.on_purpose = trigger == ReminderTrigger::ByHand;
     match reminder {
         ReminderKind::Answer => told.contractor(O::AnswerReminder),
+        ReminderKind::Quote => told.contractor(O::QuoteReminder),
+        ReminderKind::Slot => told.contractor(O::SlotReminder),
         ReminderKind::Visit => told.contractor(O::VisitReminder),
         ReminderKind::Completion => told.contractor(O::CompletionReminder),
         ReminderKind::Invoice => told.contractor_by_email_too(O::InvoiceReminder),
+    }
+}
+
+/// Those who wait for a visit that a quote has taken the place of.
+fn visit_is_off(told: &mut Told<'_>, visit: Option<&Slot>) {
+    if visit.is_some() {
+        told.watchers(O::SlotCancelled);
+        told.site_contact(O::SlotCancelled);
+    }
+}
+
+/// What the contractor was at when their part ended.
+enum Stage {
+    Pricing,
+    Work,
+}
+
+fn stage(told: &Told<'_>) -> Stage {
+    let priced = |part: &Assignment| part.offer.as_ref().is_some_and(Offer::is_accepted);
+    let part = told.assignment();
+    match part.map(|part| part.mission) {
+        Some(Mission::Quote) if !part.is_some_and(priced) => Stage::Pricing,
+        Some(Mission::Quote | Mission::ServiceOrder) | None => Stage::Work,
     }
 }
 

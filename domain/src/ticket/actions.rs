@@ -1,7 +1,9 @@
 //! What can be done now, and by whom? Pages and programs ask this instead of guessing the state machine.
 
-use super::assignment::{Assignment, Step, StepCode};
+use super::assignment::{Assignment, Step};
+use super::kind::TicketType;
 use super::state::Ticket;
+use super::step_code::StepCode;
 use super::visit::{Presence, Visit};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,12 @@ pub enum Action {
     ReportCompletion,
     DenyCompletion,
     ReportQuoteNecessary,
+    PromiseQuote,
+    SubmitQuote,
+    RequestQuote,
+    AcceptQuote,
+    RefuseQuote,
+    SendSignedQuote,
     RequestInvoice,
     SubmitInvoice,
     RejectInvoice,
@@ -29,7 +37,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::AcceptOrder,
         Self::Decline,
         Self::ProposeSlot,
@@ -40,6 +48,12 @@ impl Action {
         Self::ReportCompletion,
         Self::DenyCompletion,
         Self::ReportQuoteNecessary,
+        Self::PromiseQuote,
+        Self::SubmitQuote,
+        Self::RequestQuote,
+        Self::AcceptQuote,
+        Self::RefuseQuote,
+        Self::SendSignedQuote,
         Self::RequestInvoice,
         Self::SubmitInvoice,
         Self::RejectInvoice,
@@ -61,6 +75,12 @@ impl Action {
             Self::ReportCompletion => "report_completion",
             Self::DenyCompletion => "deny_completion",
             Self::ReportQuoteNecessary => "report_quote_necessary",
+            Self::PromiseQuote => "promise_quote",
+            Self::SubmitQuote => "submit_quote",
+            Self::RequestQuote => "request_quote",
+            Self::AcceptQuote => "accept_quote",
+            Self::RefuseQuote => "refuse_quote",
+            Self::SendSignedQuote => "send_signed_quote",
             Self::RequestInvoice => "request_invoice",
             Self::SubmitInvoice => "submit_invoice",
             Self::RejectInvoice => "reject_invoice",
@@ -85,9 +105,8 @@ impl Ticket {
         if self.is_closed() {
             vec![]
         } else {
-            let offered = of_agency(assignment.step_code()).iter().copied();
-            offered
-                .filter(|action| applies(*action, assignment))
+            let all = of_agency(assignment.step_code()).iter().copied();
+            all.filter(|action| self.allows(*action, assignment))
                 .collect()
         }
     }
@@ -102,27 +121,38 @@ impl Ticket {
     }
 }
 
-/// A visit is confirmed once. An invoice is asked for by e-mail, whatever the channels say.
-fn applies(action: Action, assignment: &Assignment) -> bool {
-    match action {
-        Action::ConfirmSlot => {
-            let visit = assignment.step.visit();
-            visit.is_some_and(|visit| !visit.confirmed)
+impl Ticket {
+    /// What the step allows, and the rest of the ticket may forbid. A visit is confirmed once; invoices and quotes are asked
+    /// for by e-mail, whatever the channels say.
+    fn allows(&self, action: Action, assignment: &Assignment) -> bool {
+        let order_to_one = || self.ticket_type() == Some(TicketType::ServiceOrder);
+        let work = || assignment.step.visit().is_some();
+        match action {
+            Action::ConfirmSlot => {
+                let visit = assignment.step.visit();
+                visit.is_some_and(|visit| !visit.confirmed)
+            }
+            Action::RequestInvoice | Action::RejectInvoice => assignment.is_reached_by_email(),
+            Action::RequestQuote => order_to_one() && assignment.is_reached_by_email(),
+            Action::SubmitQuote => !work() || order_to_one(),
+            Action::AcceptQuote => !self.assignments.iter().any(Assignment::is_kept),
+            Action::SendSignedQuote => assignment.is_kept(),
+            Action::AcceptOrder
+            | Action::Decline
+            | Action::ProposeSlot
+            | Action::PostponeSlot
+            | Action::CancelSlot
+            | Action::AnswerPresence
+            | Action::ReportCompletion
+            | Action::DenyCompletion
+            | Action::ReportQuoteNecessary
+            | Action::PromiseQuote
+            | Action::RefuseQuote
+            | Action::SubmitInvoice
+            | Action::RemindNow
+            | Action::CancelAssignment
+            | Action::ChangeContactDetails => true,
         }
-        Action::RequestInvoice | Action::RejectInvoice => assignment.is_reached_by_email(),
-        Action::AcceptOrder
-        | Action::Decline
-        | Action::ProposeSlot
-        | Action::PostponeSlot
-        | Action::CancelSlot
-        | Action::AnswerPresence
-        | Action::ReportCompletion
-        | Action::DenyCompletion
-        | Action::ReportQuoteNecessary
-        | Action::SubmitInvoice
-        | Action::RemindNow
-        | Action::CancelAssignment
-        | Action::ChangeContactDetails => true,
     }
 }
 
@@ -136,6 +166,35 @@ fn of_agency(step: StepCode) -> &'static [Action] {
             A::CancelAssignment,
             A::ChangeContactDetails,
         ],
+        StepCode::QuoteRequested | StepCode::QuotePromised => &[
+            A::SubmitQuote,
+            A::PromiseQuote,
+            A::Decline,
+            A::RemindNow,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
+        StepCode::QuoteReceived | StepCode::QuoteDisapproved => &[
+            A::AcceptQuote,
+            A::RefuseQuote,
+            A::SubmitQuote,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
+        StepCode::QuoteInApproval => &[A::CancelAssignment, A::ChangeContactDetails],
+        StepCode::QuoteApproved => &[
+            A::AcceptQuote,
+            A::RefuseQuote,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
+        StepCode::QuoteAccepted => &[
+            A::ProposeSlot,
+            A::SendSignedQuote,
+            A::RemindNow,
+            A::CancelAssignment,
+            A::ChangeContactDetails,
+        ],
         StepCode::Planned => &[
             A::ConfirmSlot,
             A::AnswerPresence,
@@ -145,6 +204,9 @@ fn of_agency(step: StepCode) -> &'static [Action] {
             A::CancelSlot,
             A::DenyCompletion,
             A::ReportQuoteNecessary,
+            A::RequestQuote,
+            A::SubmitQuote,
+            A::SendSignedQuote,
             A::RemindNow,
             A::CancelAssignment,
             A::ChangeContactDetails,
@@ -153,6 +215,9 @@ fn of_agency(step: StepCode) -> &'static [Action] {
             A::ReportCompletion,
             A::DenyCompletion,
             A::ReportQuoteNecessary,
+            A::RequestQuote,
+            A::SubmitQuote,
+            A::SendSignedQuote,
             A::RemindNow,
             A::CancelAssignment,
             A::ChangeContactDetails,
@@ -170,7 +235,7 @@ fn of_agency(step: StepCode) -> &'static [Action] {
             A::ChangeContactDetails,
         ],
         StepCode::Invoiced => &[A::RejectInvoice, A::ChangeContactDetails],
-        StepCode::Declined | StepCode::Cancelled => &[],
+        StepCode::Declined | StepCode::QuoteRefused | StepCode::Cancelled => &[],
     }
 }
 
@@ -178,6 +243,11 @@ fn of_contractor(step: &Step, at: DateTime<Utc>) -> Vec<Action> {
     use Action as A;
     match step {
         Step::AwaitingAnswer { .. } => vec![A::AcceptOrder, A::Decline],
+        Step::QuoteRequested { .. } | Step::QuotePromised { .. } => {
+            vec![A::SubmitQuote, A::PromiseQuote, A::Decline]
+        }
+        Step::QuoteReceived | Step::QuoteDisapproved => vec![A::SubmitQuote],
+        Step::QuoteAccepted { .. } => vec![A::ProposeSlot],
         Step::Planned { visit } => while_planned(visit, at),
         Step::OnSite { .. } | Step::AwaitingCompletion { .. } => {
             vec![
@@ -187,7 +257,12 @@ fn of_contractor(step: &Step, at: DateTime<Utc>) -> Vec<Action> {
             ]
         }
         Step::Completed { .. } | Step::InvoiceRequested { .. } => vec![A::SubmitInvoice],
-        Step::Invoiced | Step::Declined | Step::Cancelled => vec![],
+        Step::QuoteInApproval
+        | Step::QuoteApproved
+        | Step::QuoteRefused
+        | Step::Invoiced
+        | Step::Declined
+        | Step::Cancelled => vec![],
     }
 }
 

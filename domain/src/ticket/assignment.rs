@@ -15,10 +15,30 @@
 //!   ▼
 //! completed ── ask for invoice ─► invoice_requested ── receive ─► invoiced ── asked again ─► invoice_requested
 //!
-//! any of them but declined, cancelled, invoiced ── cancel ─► cancelled
+//! any of them but declined, quote_refused, cancelled, invoiced ── cancel ─► cancelled
+//! ```
+//!
+//! Where a quote is asked for (by whom: `quote.rs`):
+//!
+//! ```text
+//! quote_requested ── decline ─► declined            planned, on_site, awaiting_completion (order to one contractor)
+//!   │ promise: quote_promised  ◄── ask for a quote ──┘
+//!   │ submit
+//!   ▼                          new quote
+//! quote_received ◄───────────────────────── quote_disapproved ── accept, refuse, ask again
+//!   │  │  └─ ask approval ─► quote_in_approval ──┘ disapproved
+//!   │  └─ refuse ─► quote_refused     │ approved
+//!   ▼ accept                          ▼
+//! quote_accepted ◄─── validate ─── quote_approved ── refuse ─► quote_refused
+//!   │ slot            ▲ slot cancelled, visit impossible
+//!   ▼                 │
+//! planned, as above ──┘
 //! ```
 
+use super::kind::Mission;
 use super::parts::{EngagedContractor, Invoice};
+use super::quote::Offer;
+use super::step_code::StepCode;
 use super::visit::Visit;
 use crate::ids::AssignmentId;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -51,12 +71,41 @@ impl Asked {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum Step {
-    AwaitingAnswer { asked: Asked },
-    Planned { visit: Visit },
-    OnSite { visit: Visit },
-    AwaitingCompletion { visit: Visit },
-    Completed { on: NaiveDate },
-    InvoiceRequested { asked: Asked },
+    AwaitingAnswer {
+        asked: Asked,
+    },
+    QuoteRequested {
+        asked: Asked,
+    },
+    /// `expected_on`: local date of the building.
+    QuotePromised {
+        asked: Asked,
+        expected_on: Option<NaiveDate>,
+    },
+    QuoteReceived,
+    QuoteInApproval,
+    QuoteDisapproved,
+    QuoteApproved,
+    /// The contractor is to propose a slot.
+    QuoteAccepted {
+        asked: Asked,
+    },
+    QuoteRefused,
+    Planned {
+        visit: Visit,
+    },
+    OnSite {
+        visit: Visit,
+    },
+    AwaitingCompletion {
+        visit: Visit,
+    },
+    Completed {
+        on: NaiveDate,
+    },
+    InvoiceRequested {
+        asked: Asked,
+    },
     Invoiced,
     Declined,
     Cancelled,
@@ -66,6 +115,14 @@ impl Step {
     pub fn code(&self) -> StepCode {
         match self {
             Self::AwaitingAnswer { .. } => StepCode::AwaitingAnswer,
+            Self::QuoteRequested { .. } => StepCode::QuoteRequested,
+            Self::QuotePromised { .. } => StepCode::QuotePromised,
+            Self::QuoteReceived => StepCode::QuoteReceived,
+            Self::QuoteInApproval => StepCode::QuoteInApproval,
+            Self::QuoteDisapproved => StepCode::QuoteDisapproved,
+            Self::QuoteApproved => StepCode::QuoteApproved,
+            Self::QuoteAccepted { .. } => StepCode::QuoteAccepted,
+            Self::QuoteRefused => StepCode::QuoteRefused,
             Self::Planned { .. } => StepCode::Planned,
             Self::OnSite { .. } => StepCode::OnSite,
             Self::AwaitingCompletion { .. } => StepCode::AwaitingCompletion,
@@ -84,6 +141,14 @@ impl Step {
             | Self::OnSite { visit }
             | Self::AwaitingCompletion { visit } => Some(visit),
             Self::AwaitingAnswer { .. }
+            | Self::QuoteRequested { .. }
+            | Self::QuotePromised { .. }
+            | Self::QuoteReceived
+            | Self::QuoteInApproval
+            | Self::QuoteDisapproved
+            | Self::QuoteApproved
+            | Self::QuoteAccepted { .. }
+            | Self::QuoteRefused
             | Self::Completed { .. }
             | Self::InvoiceRequested { .. }
             | Self::Invoiced
@@ -93,82 +158,13 @@ impl Step {
     }
 }
 
-/// A step without its data: what people and programs are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepCode {
-    AwaitingAnswer,
-    Planned,
-    OnSite,
-    AwaitingCompletion,
-    Completed,
-    InvoiceRequested,
-    Invoiced,
-    Declined,
-    Cancelled,
-}
-
-impl StepCode {
-    pub const ALL: [Self; 9] = [
-        Self::AwaitingAnswer,
-        Self::Planned,
-        Self::OnSite,
-        Self::AwaitingCompletion,
-        Self::Completed,
-        Self::InvoiceRequested,
-        Self::Invoiced,
-        Self::Declined,
-        Self::Cancelled,
-    ];
-
-    /// Stable code, as in the API and the translation catalogue.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::AwaitingAnswer => "awaiting_answer",
-            Self::Planned => "planned",
-            Self::OnSite => "on_site",
-            Self::AwaitingCompletion => "awaiting_completion",
-            Self::Completed => "completed",
-            Self::InvoiceRequested => "invoice_requested",
-            Self::Invoiced => "invoiced",
-            Self::Declined => "declined",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// Nothing more is expected of the contractor. An invoice can still be asked for again.
-    pub fn is_final(self) -> bool {
-        match self {
-            Self::Declined | Self::Cancelled | Self::Invoiced => true,
-            Self::AwaitingAnswer
-            | Self::Planned
-            | Self::OnSite
-            | Self::AwaitingCompletion
-            | Self::Completed
-            | Self::InvoiceRequested => false,
-        }
-    }
-
-    /// The contractor will not do the work, or no longer.
-    pub fn is_off(self) -> bool {
-        match self {
-            Self::Declined | Self::Cancelled => true,
-            Self::AwaitingAnswer
-            | Self::Planned
-            | Self::OnSite
-            | Self::AwaitingCompletion
-            | Self::Completed
-            | Self::InvoiceRequested
-            | Self::Invoiced => false,
-        }
-    }
-}
-
 /// One contractor's part in a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assignment {
     pub id: AssignmentId,
     pub contractor: EngagedContractor,
+    #[serde(default, skip_serializing_if = "Mission::is_service_order")]
+    pub mission: Mission,
     /// Which personal link is good: older generations are worthless.
     pub generation: u16,
     /// When the link of this generation was given out.
@@ -179,6 +175,9 @@ pub struct Assignment {
     /// Reminder deadlines that fired, over all requests; the next one's ordinal is one more.
     pub fired: u16,
     pub read_at: Option<DateTime<Utc>>,
+    /// The quote that counts: the last one received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
     /// The invoice that counts: the last one received.
     pub invoice: Option<Invoice>,
     /// When the step became final.
@@ -189,20 +188,26 @@ impl Assignment {
     pub fn engaged(
         id: AssignmentId,
         contractor: EngagedContractor,
+        mission: Mission,
         generation: u16,
         at: DateTime<Utc>,
     ) -> Self {
+        let asked = Asked::at(at);
+        let step = match mission {
+            Mission::ServiceOrder => Step::AwaitingAnswer { asked },
+            Mission::Quote => Step::QuoteRequested { asked },
+        };
         Self {
             id,
             contractor,
+            mission,
             generation,
             link_since: at,
-            step: Step::AwaitingAnswer {
-                asked: Asked::at(at),
-            },
+            step,
             slots: 0,
             fired: 0,
             read_at: None,
+            offer: None,
             invoice: None,
             ended_at: None,
         }
@@ -212,7 +217,12 @@ impl Assignment {
         self.step.code()
     }
 
-    /// Work, completion or invoice is still expected.
+    /// Its quote was accepted, and nobody has called it off since.
+    pub fn is_kept(&self) -> bool {
+        self.offer.as_ref().is_some_and(Offer::is_accepted) && !self.step_code().is_off()
+    }
+
+    /// Quote, work, completion or invoice is still expected.
     pub fn is_active(&self) -> bool {
         !self.step_code().is_final()
     }

@@ -3,13 +3,16 @@
 use super::conversation::{Addressee, Correspondent, Informed, Undelivered};
 use super::engagement::{Engagement, Others};
 use super::event::{Comment, SignedBy};
+use super::kind::Mission;
 use super::parts::{
-    Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact, Watcher,
+    Attachment, Channels, EngagedContractor, Invoice, Opening, Person, PersonDetails, SiteContact,
+    Watcher,
 };
+use super::quote::{Deciders, Quote};
 use super::request::Request;
 use super::timer::Timer;
 use super::visit::{NotFinished, PresenceAnswer};
-use crate::ids::{AssignmentId, MessageId, NoteId, StaffId};
+use crate::ids::{ApprovalId, AssignmentId, AttachmentId, MessageId, NoteId, StaffId};
 use crate::personal::Personal;
 use crate::value::{
     Description, MessageText, NoteHtml, ReminderPolicy, ShortText, Slot, Subject as SubjectLine,
@@ -20,8 +23,9 @@ use serde::Serialize;
 /// `Serialize` only to tell one command from another under the same idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum TicketCommand {
-    /// Opens a service order and engages its contractors. The type follows from how many there are.
+    /// Opens a ticket and engages its contractors. The type follows from the mission and from how many there are.
     OpenTicket {
+        mission: Mission,
         opening: Box<Opening>,
         assignment: AssignmentId,
         contractor: EngagedContractor,
@@ -36,6 +40,7 @@ pub enum TicketCommand {
     /// Makes a ticket of the request: its type follows from what the contractor is sent for. Number, requester, source,
     /// date and original words are the request's, whatever the opening says.
     ValidateRequest {
+        mission: Mission,
         opening: Box<Opening>,
         assignment: AssignmentId,
         contractor: EngagedContractor,
@@ -95,6 +100,20 @@ pub enum TicketCommand {
         comment: Comment,
         signed_by: SignedBy,
     },
+    /// `expected_on`: local date of the building.
+    PromiseQuote {
+        assignment: AssignmentId,
+        expected_on: Option<NaiveDate>,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    /// Also replaces the quote until it is decided on. Staff may enter one on a service order, which becomes a quote.
+    SubmitQuote {
+        assignment: AssignmentId,
+        quote: Quote,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
     SubmitInvoice {
         assignment: AssignmentId,
         invoice: Invoice,
@@ -112,6 +131,21 @@ pub enum TicketCommand {
         text: Personal<MessageText>,
     },
 
+    // The approver's answer, or the agency's in their place.
+    ApproveQuote {
+        approval: ApprovalId,
+        assignment: AssignmentId,
+        version: u16,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    /// All of them, where there are several.
+    DisapproveQuotes {
+        approval: ApprovalId,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+
     // The agency's decisions.
     ConfirmSlot {
         assignment: AssignmentId,
@@ -120,6 +154,43 @@ pub enum TicketCommand {
         assignment: AssignmentId,
         slot: Slot,
         reason: Comment,
+    },
+    /// A service order to one contractor becomes a request for a quote.
+    RequestQuote {
+        assignment: AssignmentId,
+        comment: Comment,
+    },
+    /// Keeps the quote; `version` is the one that was looked at. Of several, the others are refused or cancelled.
+    AcceptQuote {
+        assignment: AssignmentId,
+        version: u16,
+        /// The copy that the agency signed, a file of the ticket.
+        signed: Option<AttachmentId>,
+        comment: Comment,
+    },
+    RefuseQuote {
+        assignment: AssignmentId,
+        version: u16,
+        reason: Comment,
+    },
+    SendSignedQuote {
+        assignment: AssignmentId,
+        attachment: AttachmentId,
+        comment: Comment,
+    },
+    /// Asks somebody to decide on every quote that was received. `approval` is new; what the approver's role is follows
+    /// from `deciders`, looked up by who issues the command.
+    RequestApproval {
+        approval: ApprovalId,
+        approver: Person,
+        channels: Channels,
+        /// Members of the council who are told and do not decide.
+        informed: Vec<Informed>,
+        deciders: Deciders,
+        comment: Comment,
+    },
+    RemindApprover {
+        approval: ApprovalId,
     },
     RequestInvoice {
         assignment: AssignmentId,

@@ -1,17 +1,23 @@
 //! Who writes to whom on a ticket? The parties of its threads; each sees only its own.
 
 use super::parts::{Channels, Person};
-use crate::ids::{AssignmentId, StaffId, WatcherId};
+use crate::ids::{ApprovalId, AssignmentId, StaffId, WatcherId};
 use serde::{Deserialize, Serialize};
 
 /// Somebody of the ticket whom the agency writes to on purpose.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Addressee {
-    Contractor { assignment: AssignmentId },
+    Contractor {
+        assignment: AssignmentId,
+    },
     Requester,
     Landlord,
     SiteContact,
+    /// Whoever was asked to decide on quotes, then.
+    Approver {
+        approval: ApprovalId,
+    },
 }
 
 impl Addressee {
@@ -22,6 +28,7 @@ impl Addressee {
             Self::Requester => "requester",
             Self::Landlord => "landlord",
             Self::SiteContact => "site_contact",
+            Self::Approver { .. } => "approver",
         }
     }
 }
@@ -46,6 +53,9 @@ pub enum Recipient {
     Requester,
     Landlord,
     SiteContact,
+    Approver {
+        approval: ApprovalId,
+    },
     Watcher {
         id: WatcherId,
     },
@@ -67,6 +77,7 @@ impl Recipient {
             | Self::Requester
             | Self::Landlord
             | Self::SiteContact
+            | Self::Approver { .. }
             | Self::Watcher { .. }
             | Self::Informed { .. } => None,
         }
@@ -80,6 +91,7 @@ impl From<Addressee> for Recipient {
             Addressee::Requester => Self::Requester,
             Addressee::Landlord => Self::Landlord,
             Addressee::SiteContact => Self::SiteContact,
+            Addressee::Approver { approval } => Self::Approver { approval },
         }
     }
 }

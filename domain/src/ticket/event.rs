@@ -1,15 +1,16 @@
 //! What can have happened to a ticket? Facts, for ever: a new shape is a new version and an upcaster.
 
 use super::conversation::{Addressee, Correspondent, Informed, Undelivered};
+use super::kind::{Mission, TicketType};
 use super::parts::{
-    Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact,
-    TicketType, Watcher,
+    Attachment, Channels, EngagedContractor, Invoice, Opening, PersonDetails, SiteContact, Watcher,
 };
+use super::quote::{ApprovalRequest, Quote};
 use super::request::Request;
 use super::timer::{ReminderKind, ReminderTrigger, Timer};
 use super::visit::{NotFinished, PresenceAnswer};
 use crate::actor::Actor;
-use crate::ids::{AssignmentId, MessageId, NoteId, StaffId};
+use crate::ids::{ApprovalId, AssignmentId, AttachmentId, MessageId, NoteId, StaffId};
 use crate::personal::Personal;
 use crate::value::{
     Description, MessageText, NoteHtml, ReminderPolicy, ShortText, Slot, Subject as SubjectLine,
@@ -93,11 +94,14 @@ pub enum TicketEvent {
     },
 
     // A contractor's part in it.
-    /// The order is sent. `generation` goes into the personal link: a higher one makes older links worthless.
+    /// The order, or the request for a quote, is sent. `generation` goes into the personal link: a higher one makes
+    /// older links worthless.
     ContractorEngaged {
         assignment: AssignmentId,
         contractor: EngagedContractor,
         generation: u16,
+        #[serde(default, skip_serializing_if = "Mission::is_service_order")]
+        mission: Mission,
     },
     ContactDetailsChanged {
         assignment: AssignmentId,
@@ -169,6 +173,56 @@ pub enum TicketEvent {
         comment: Comment,
         signed_by: SignedBy,
     },
+    /// An order becomes a request for a quote. `cancels`: the visit that nobody will come to now.
+    QuoteRequested {
+        assignment: AssignmentId,
+        comment: Comment,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cancels: Option<Slot>,
+    },
+    /// `expected_on`: local date of the building.
+    QuotePromised {
+        assignment: AssignmentId,
+        expected_on: Option<NaiveDate>,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    /// `cancels`: as of [`Self::QuoteRequested`], where staff enter a quote on an order.
+    QuoteReceived {
+        assignment: AssignmentId,
+        version: u16,
+        quote: Quote,
+        comment: Comment,
+        signed_by: SignedBy,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cancels: Option<Slot>,
+    },
+    /// The contractor has another price, before anybody decided.
+    QuoteReplaced {
+        assignment: AssignmentId,
+        version: u16,
+        quote: Quote,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    QuoteAccepted {
+        assignment: AssignmentId,
+        version: u16,
+        /// The copy that the agency signed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<AttachmentId>,
+        comment: Comment,
+    },
+    QuoteRefused {
+        assignment: AssignmentId,
+        version: u16,
+        reason: Comment,
+    },
+    SignedQuoteSent {
+        assignment: AssignmentId,
+        attachment: AttachmentId,
+        comment: Comment,
+    },
     InvoiceRequested {
         assignment: AssignmentId,
         comment: Comment,
@@ -203,106 +257,29 @@ pub enum TicketEvent {
         assignment: AssignmentId,
         reason: Comment,
     },
-}
 
-impl TicketEvent {
-    /// The stored name of the fact.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::TicketOpened(_) => "TicketOpened",
-            Self::RequestSubmitted(_) => "RequestSubmitted",
-            Self::RequestDismissed { .. } => "RequestDismissed",
-            Self::DetailsAmended { .. } => "DetailsAmended",
-            Self::SiteContactSet { .. } => "SiteContactSet",
-            Self::WatchersSet { .. } => "WatchersSet",
-            Self::ReminderPolicySet { .. } => "ReminderPolicySet",
-            Self::SilentModeSwitchedOn => "SilentModeSwitchedOn",
-            Self::SilentModeSwitchedOff => "SilentModeSwitchedOff",
-            Self::TicketTypeChanged { .. } => "TicketTypeChanged",
-            Self::AttachmentAdded { .. } => "AttachmentAdded",
-            Self::NoteAdded { .. } => "NoteAdded",
-            Self::MessageSent { .. } => "MessageSent",
-            Self::MessageReceived { .. } => "MessageReceived",
-            Self::ThirdPartyInformed { .. } => "ThirdPartyInformed",
-            Self::TicketTransferred { .. } => "TicketTransferred",
-            Self::TimeSpentRecorded { .. } => "TimeSpentRecorded",
-            Self::NotificationFailed(_) => "NotificationFailed",
-            Self::AttentionAcknowledged => "AttentionAcknowledged",
-            Self::TicketClosed { .. } => "TicketClosed",
-            Self::TicketReopened { .. } => "TicketReopened",
-            Self::ContractorEngaged { .. } => "ContractorEngaged",
-            Self::ContactDetailsChanged { .. } => "ContactDetailsChanged",
-            Self::OrderRead { .. } => "OrderRead",
-            Self::OrderAccepted { .. } => "OrderAccepted",
-            Self::AssignmentDeclined { .. } => "AssignmentDeclined",
-            Self::SlotProposed { .. } => "SlotProposed",
-            Self::SlotConfirmed { .. } => "SlotConfirmed",
-            Self::SlotPostponed { .. } => "SlotPostponed",
-            Self::SlotCancelled { .. } => "SlotCancelled",
-            Self::OnSitePresenceRequested { .. } => "OnSitePresenceRequested",
-            Self::PresenceAnswered { .. } => "PresenceAnswered",
-            Self::CompletionRequested { .. } => "CompletionRequested",
-            Self::CompletionReported { .. } => "CompletionReported",
-            Self::CompletionDenied { .. } => "CompletionDenied",
-            Self::QuoteFoundNecessary { .. } => "QuoteFoundNecessary",
-            Self::InvoiceRequested { .. } => "InvoiceRequested",
-            Self::InvoiceReceived { .. } => "InvoiceReceived",
-            Self::InvoiceRejected { .. } => "InvoiceRejected",
-            Self::ReminderSent { .. } => "ReminderSent",
-            Self::RemindersExhausted { .. } => "RemindersExhausted",
-            Self::TimerLapsed { .. } => "TimerLapsed",
-            Self::AssignmentCancelled { .. } => "AssignmentCancelled",
-        }
-    }
-
-    /// Whose part of the ticket it concerns, if not the whole ticket.
-    pub fn assignment(&self) -> Option<AssignmentId> {
-        match self {
-            Self::ContractorEngaged { assignment, .. }
-            | Self::ContactDetailsChanged { assignment, .. }
-            | Self::OrderRead { assignment }
-            | Self::OrderAccepted { assignment, .. }
-            | Self::AssignmentDeclined { assignment, .. }
-            | Self::SlotProposed { assignment, .. }
-            | Self::SlotConfirmed { assignment }
-            | Self::SlotPostponed { assignment, .. }
-            | Self::SlotCancelled { assignment, .. }
-            | Self::OnSitePresenceRequested { assignment, .. }
-            | Self::PresenceAnswered { assignment, .. }
-            | Self::CompletionRequested { assignment, .. }
-            | Self::CompletionReported { assignment, .. }
-            | Self::CompletionDenied { assignment, .. }
-            | Self::QuoteFoundNecessary { assignment, .. }
-            | Self::InvoiceRequested { assignment, .. }
-            | Self::InvoiceReceived { assignment, .. }
-            | Self::InvoiceRejected { assignment, .. }
-            | Self::ReminderSent { assignment, .. }
-            | Self::RemindersExhausted { assignment, .. }
-            | Self::AssignmentCancelled { assignment, .. } => Some(*assignment),
-            Self::TimerLapsed { timer } => Some(timer.assignment),
-            Self::TicketOpened(_)
-            | Self::RequestSubmitted(_)
-            | Self::RequestDismissed { .. }
-            | Self::DetailsAmended { .. }
-            | Self::SiteContactSet { .. }
-            | Self::WatchersSet { .. }
-            | Self::ReminderPolicySet { .. }
-            | Self::SilentModeSwitchedOn
-            | Self::SilentModeSwitchedOff
-            | Self::TicketTypeChanged { .. }
-            | Self::AttachmentAdded { .. }
-            | Self::NoteAdded { .. }
-            | Self::MessageSent { .. }
-            | Self::MessageReceived { .. }
-            | Self::ThirdPartyInformed { .. }
-            | Self::TicketTransferred { .. }
-            | Self::TimeSpentRecorded { .. }
-            | Self::NotificationFailed(_)
-            | Self::AttentionAcknowledged
-            | Self::TicketClosed { .. }
-            | Self::TicketReopened { .. } => None,
-        }
-    }
+    // The decision of somebody outside of the agency, on one quote or among several.
+    ApprovalRequested {
+        request: Box<ApprovalRequest>,
+        comment: Comment,
+    },
+    /// Always by hand.
+    ApproverReminded {
+        approval: ApprovalId,
+    },
+    QuoteApproved {
+        approval: ApprovalId,
+        assignment: AssignmentId,
+        version: u16,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
+    /// Every quote that was to be decided on.
+    QuotesDisapproved {
+        approval: ApprovalId,
+        comment: Comment,
+        signed_by: SignedBy,
+    },
 }
 
 /// When a fact was recorded, and by whom: what the fold needs beside the fact itself.

@@ -32,11 +32,7 @@ impl Assignment {
             | TicketEvent::SlotProposed { slot, .. }
             | TicketEvent::SlotPostponed { slot, .. } => self.plan(slot, at),
             TicketEvent::SlotConfirmed { .. } => self.with_visit(|visit| visit.confirmed = true),
-            TicketEvent::SlotCancelled { .. } => {
-                self.step = Step::AwaitingAnswer {
-                    asked: Asked::at(at),
-                }
-            }
+            TicketEvent::SlotCancelled { .. } => self.await_slot(at),
             TicketEvent::OnSitePresenceRequested { kept_back, .. } => {
                 let presence = if *kept_back {
                     Presence::KeptBack
@@ -69,11 +65,11 @@ impl Assignment {
             TicketEvent::AssignmentDeclined { .. } => self.end(Step::Declined, at),
             TicketEvent::AssignmentCancelled { .. } => self.end(Step::Cancelled, at),
             // A quote found necessary is told to the manager and changes nothing by itself.
-            _ => {}
+            _ => self.evolve_quote(event, at),
         }
     }
 
-    fn end(&mut self, step: Step, at: DateTime<Utc>) {
+    pub(super) fn end(&mut self, step: Step, at: DateTime<Utc>) {
         self.step = step;
         self.ended_at = Some(at);
     }
@@ -91,6 +87,14 @@ impl Assignment {
             | Step::OnSite { visit }
             | Step::AwaitingCompletion { visit } => Some(visit),
             Step::AwaitingAnswer { .. }
+            | Step::QuoteRequested { .. }
+            | Step::QuotePromised { .. }
+            | Step::QuoteReceived
+            | Step::QuoteInApproval
+            | Step::QuoteDisapproved
+            | Step::QuoteApproved
+            | Step::QuoteAccepted { .. }
+            | Step::QuoteRefused
             | Step::Completed { .. }
             | Step::InvoiceRequested { .. }
             | Step::Invoiced
@@ -121,11 +125,7 @@ impl Assignment {
                 });
             }
             PresenceAnswer::Postponed { slot } => self.plan(slot, at),
-            PresenceAnswer::Impossible { .. } => {
-                self.step = Step::AwaitingAnswer {
-                    asked: Asked::at(at),
-                }
-            }
+            PresenceAnswer::Impossible { .. } => self.await_slot(at),
         }
     }
 
@@ -148,10 +148,19 @@ impl Assignment {
         }
     }
 
-    fn asked_mut(&mut self) -> Option<&mut Asked> {
+    pub(super) fn asked_mut(&mut self) -> Option<&mut Asked> {
         match &mut self.step {
-            Step::AwaitingAnswer { asked } | Step::InvoiceRequested { asked } => Some(asked),
-            Step::Planned { .. }
+            Step::AwaitingAnswer { asked }
+            | Step::QuoteRequested { asked }
+            | Step::QuotePromised { asked, .. }
+            | Step::QuoteAccepted { asked }
+            | Step::InvoiceRequested { asked } => Some(asked),
+            Step::QuoteReceived
+            | Step::QuoteInApproval
+            | Step::QuoteDisapproved
+            | Step::QuoteApproved
+            | Step::QuoteRefused
+            | Step::Planned { .. }
             | Step::OnSite { .. }
             | Step::AwaitingCompletion { .. }
             | Step::Completed { .. }
@@ -171,7 +180,10 @@ impl Assignment {
                 ReminderTrigger::ByHand => {}
             },
             ReminderKind::Completion => {}
-            ReminderKind::Answer | ReminderKind::Invoice => {
+            ReminderKind::Answer
+            | ReminderKind::Quote
+            | ReminderKind::Slot
+            | ReminderKind::Invoice => {
                 if let ReminderTrigger::Due { .. } = trigger {
                     self.fired += 1;
                 }
@@ -202,6 +214,7 @@ impl Assignment {
             }
             // These are owed however late.
             TimerKind::AnswerReminder
+            | TimerKind::QuoteReminder
             | TimerKind::CompletionRequest
             | TimerKind::InvoiceReminder => {}
         }

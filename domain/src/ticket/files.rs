@@ -6,12 +6,15 @@
 //! | a contractor | the agency and that contractor, never another |
 //! | the requester | the agency, the requester, and whichever contractors are engaged |
 //!
+//! The copy of a quote that the agency signed is for the contractor whose quote it is; whoever is asked to approve sees the
+//! quotes that they were asked about, and nothing else.
+//!
 //! What came in before senders were asked to whom it goes is the agency's and its sender's.
 
 use super::parts::Attachment;
 use super::state::Ticket;
 use crate::actor::Actor;
-use crate::ids::{AssignmentId, AttachmentId};
+use crate::ids::{ApprovalId, AssignmentId, AttachmentId};
 use serde::{Deserialize, Serialize};
 
 /// To whom a file is sent beside the agency, which sees every one.
@@ -83,7 +86,34 @@ impl Ticket {
     pub fn files_for(&self, viewer: Viewer) -> impl Iterator<Item = &TicketFile> {
         self.attachments
             .iter()
-            .filter(move |file| file.is_for(viewer))
+            .filter(move |file| file.is_for(viewer) || self.is_signed_for(viewer, file))
+    }
+
+    /// The copy of their quote that the agency signed, whomever it was sent to when it came in.
+    fn is_signed_for(&self, viewer: Viewer, file: &TicketFile) -> bool {
+        let part = match viewer {
+            Viewer::Agency | Viewer::Requester => None,
+            Viewer::Contractor(assignment) => self.assignment(assignment),
+        };
+        let signed = part.and_then(|part| part.offer.as_ref()?.signed);
+        signed == Some(file.attachment.id) && !file.attachment.name.is_erased()
+    }
+
+    /// The quotes that somebody was asked to approve, as long as they are those that count.
+    pub fn files_for_approver(&self, approval: ApprovalId) -> impl Iterator<Item = &TicketFile> {
+        let request = self.approval(approval).map(|known| &known.request);
+        let shown: Vec<_> = request
+            .into_iter()
+            .flat_map(|request| &request.quotes)
+            .filter_map(|quote| {
+                let offer = self.assignment(quote.assignment)?.offer.as_ref()?;
+                let is_shown = offer.version == quote.version;
+                offer.quote.attachment.filter(|_| is_shown)
+            })
+            .collect();
+        self.attachments.iter().filter(move |file| {
+            shown.contains(&file.attachment.id) && !file.attachment.name.is_erased()
+        })
     }
 
     /// None also for a file that is there and not for them.

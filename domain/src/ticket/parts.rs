@@ -1,6 +1,7 @@
 //! What is a ticket made of? Its data, as it was when it was used: later changes of the directory do not reach it.
 
 use super::files::Audience;
+use super::kind::{Mission, TicketType};
 use crate::calendar::{Department, QuietHours, WorkingDays};
 use crate::ids::{AttachmentId, ContractorId, PartyId, PropertyId, StaffId, WatcherId};
 use crate::personal::{Personal, Subject};
@@ -20,48 +21,6 @@ pub enum Module {
     Syndic,
     /// Flats and buildings let on behalf of a landlord (*gérance*).
     Gerance,
-}
-
-/// The kind of workflow. Quotes are to be added here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum TicketType {
-    /// A client's request that no manager has validated yet (*en attente de validation*).
-    #[serde(rename = "?")]
-    Pending,
-    /// One contractor is sent to fix (*ordre de service*).
-    #[serde(rename = "ODS")]
-    ServiceOrder,
-    /// Several contractors are sent, each with an order of their own (*ordre de service multi-intervenants*).
-    #[serde(rename = "ODSM")]
-    ServiceOrders,
-}
-
-impl TicketType {
-    /// The trade's acronym, which stays French in every language.
-    pub fn acronym(self) -> &'static str {
-        match self {
-            Self::Pending => "?",
-            Self::ServiceOrder => "ODS",
-            Self::ServiceOrders => "ODSM",
-        }
-    }
-
-    /// What follows from how many contractors are sent.
-    pub fn of_orders(contractors: usize) -> Self {
-        if contractors > 1 {
-            Self::ServiceOrders
-        } else {
-            Self::ServiceOrder
-        }
-    }
-
-    /// Several parts are followed side by side: the ticket has no single step.
-    pub fn is_several(self) -> bool {
-        match self {
-            Self::Pending | Self::ServiceOrder => false,
-            Self::ServiceOrders => true,
-        }
-    }
 }
 
 /// How the agency learned of the problem. Informative; feeds statistics.
@@ -285,9 +244,20 @@ impl Opening {
         }
         .clone()
     }
+    /// Who goes to price something is asked whether they are there, whatever was chosen for orders.
+    pub fn asks_presence(&self) -> bool {
+        match self.ticket_type.mission() {
+            Some(Mission::Quote) => true,
+            Some(Mission::ServiceOrder) | None => self.ask_presence,
+        }
+    }
     /// To whom the words belong that a contractor adds now.
     pub fn words_of(&self, contractor: &EngagedContractor) -> Subject {
-        Subject::words(&self.text(), contractor.details.subject())
+        self.words_by(&contractor.details)
+    }
+    /// The same, of anybody whom the ticket knows by these details.
+    pub fn words_by(&self, details: &Personal<PersonDetails>) -> Subject {
+        Subject::words(&self.text(), details.subject())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why may this not happen now? One variant a rule, carrying what explains it.
 
-use super::assignment::StepCode;
+use super::step_code::StepCode;
 use chrono::NaiveDateTime;
 
 /// A rule says no. Nothing has changed.
@@ -56,6 +56,30 @@ pub enum Refusal {
     NoChannel { whom: Whom },
     #[error("the invoice request goes by e-mail and the contractor has no address")]
     NoEmailForInvoiceRequest,
+    #[error("the first request for a quote goes by e-mail and the contractor has no address")]
+    NoEmailForQuoteRequest { whom: Whom },
+    #[error("an order to several contractors cannot become a quote")]
+    SeveralCannotBecomeQuote,
+    #[error("the quote was replaced meanwhile; the current one is version {current}")]
+    QuoteReplacedMeanwhile { current: u16 },
+    #[error("another quote is kept already")]
+    AnotherQuoteKept,
+    #[error("the date promised lies in the past")]
+    PromisedInThePast,
+    #[error("no such file on this ticket")]
+    UnknownFile,
+    #[error("no quote waits for a decision")]
+    NoQuoteToApprove,
+    #[error("no such request for approval on this ticket")]
+    UnknownApproval,
+    #[error("the request for approval no longer holds")]
+    ApprovalNoLongerHolds,
+    #[error("the approver has decided already")]
+    ApprovalAlreadyDecided,
+    #[error("this person does not decide on quotes of this property")]
+    ApproverNotAllowed,
+    #[error("only members of the council are informed of a request for approval")]
+    NotOnTheCouncil { nth: usize },
     #[error("this person is not on the ticket")]
     NotOnTheTicket { whom: Whom },
     #[error("nobody was chosen")]
@@ -87,6 +111,7 @@ pub enum Whom {
     },
     Requester,
     Landlord,
+    Approver,
 }
 
 impl Refusal {
@@ -118,6 +143,18 @@ impl Refusal {
             Self::NoMobileForChannel { .. } => "no_mobile_for_channel",
             Self::NoChannel { .. } => "no_channel",
             Self::NoEmailForInvoiceRequest => "no_email_for_invoice_request",
+            Self::NoEmailForQuoteRequest { .. } => "no_email_for_quote_request",
+            Self::SeveralCannotBecomeQuote => "several_cannot_become_quote",
+            Self::QuoteReplacedMeanwhile { .. } => "quote_replaced_meanwhile",
+            Self::AnotherQuoteKept => "another_quote_kept",
+            Self::PromisedInThePast => "promised_in_the_past",
+            Self::UnknownFile => "unknown_file",
+            Self::NoQuoteToApprove => "no_quote_to_approve",
+            Self::UnknownApproval => "unknown_approval",
+            Self::ApprovalNoLongerHolds => "approval_no_longer_holds",
+            Self::ApprovalAlreadyDecided => "approval_already_decided",
+            Self::ApproverNotAllowed => "approver_not_allowed",
+            Self::NotOnTheCouncil { .. } => "not_on_the_council",
             Self::NotOnTheTicket { .. } => "not_on_the_ticket",
             Self::NobodyChosen => "nobody_chosen",
             Self::PropertyOfAnotherModule => "property_of_another_module",

@@ -7,9 +7,8 @@
 //! | `validated` | as on any ticket | the same |
 //! | `dismissed` | nothing any more | nothing any more |
 
-use super::parts::{
-    Channels, Module, Opening, Person, Property, Rules, Source, Team, TicketType, Watcher,
-};
+use super::kind::TicketType;
+use super::parts::{Channels, Module, Opening, Person, Property, Rules, Source, Team, Watcher};
 use crate::ids::WatcherId;
 use crate::personal::Personal;
 use crate::value::{Description, ReminderPolicy, ShortText, Subject as SubjectLine};

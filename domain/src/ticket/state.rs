@@ -4,13 +4,15 @@ use super::assignment::Assignment;
 use super::conversation::Correspondent;
 use super::event::{Stamp, TicketEvent};
 use super::files::TicketFile;
+use super::kind::TicketType;
 use super::parts::Opening;
+use super::quote::Approval;
 use super::request::{RequestStage, Requested};
+use super::step_code::StepCode;
 use super::timer::ReminderKind;
 use super::visit::PresenceAnswer;
 use crate::actor::Actor;
-use crate::ids::AssignmentId;
-
+use crate::ids::{ApprovalId, AssignmentId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,9 @@ pub struct Ticket {
     /// When anything last happened.
     pub modified_at: Option<DateTime<Utc>>,
     pub assignments: Vec<Assignment>,
+    /// Requests to approvers, in order; the last is the one that counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
     pub attention: Vec<Attention>,
     pub attachments: Vec<TicketFile>,
     pub seconds_spent: u64,
@@ -74,6 +79,23 @@ impl Ticket {
         let opening = self.opening.as_ref();
         opening.is_some_and(|opening| opening.ticket_type.is_several())
     }
+    /// Several contractors are engaged, side by side or one against the other.
+    pub fn engages_several(&self) -> bool {
+        self.ticket_type().is_some_and(TicketType::engages_several)
+    }
+    /// A request to an approver, whether it counts or not.
+    pub fn approval(&self, id: ApprovalId) -> Option<&Approval> {
+        self.approvals.iter().find(|known| known.id() == id)
+    }
+    /// The request that waits for an approver's decision.
+    pub fn open_approval(&self) -> Option<&Approval> {
+        let last = self.approvals.last()?;
+        let waits = self
+            .assignments
+            .iter()
+            .any(|part| part.step_code() == StepCode::QuoteInApproval);
+        (waits && last.verdict.is_none()).then_some(last)
+    }
     /// The parts that are not over, in the order in which they began.
     pub fn active_assignments(&self) -> impl Iterator<Item = &Assignment> {
         self.assignments.iter().filter(|part| part.is_active())
@@ -86,20 +108,40 @@ impl Ticket {
             .rev()
             .find(|assignment| assignment.is_active())
     }
-    /// The assignment that the ticket's status follows: the active one; with none active, the last to end.
+    /// The assignment that the ticket's status follows: the active one, of several quotes the furthest advanced; with
+    /// none active, the last to end.
     pub fn leading_assignment(&self) -> Option<&Assignment> {
-        self.active_assignment().or_else(|| {
+        let active = if self.ticket_type() == Some(TicketType::Quotes) {
+            let further = |part: &&Assignment| part.step_code().rank();
+            // The first of those that are equally far.
+            self.assignments
+                .iter()
+                .rev()
+                .filter(|part| part.is_active())
+                .max_by_key(further)
+        } else {
+            self.active_assignment()
+        };
+        active.or_else(|| {
             self.assignments
                 .iter()
                 .max_by_key(|assignment| assignment.ended_at)
         })
     }
-    /// The sum of the invoices that count, in cents including tax; `None` is shown as *NC*.
+    pub fn ticket_type(&self) -> Option<TicketType> {
+        self.opening.as_ref().map(|opening| opening.ticket_type)
+    }
+    /// The sum of the invoices that count, before the first of them the quote that is kept; in cents including tax.
+    /// `None` is shown as *NC*.
     pub fn amount_in_cents(&self) -> Option<i64> {
         let invoices = self.assignments.iter().filter_map(|a| a.invoice.as_ref());
-        invoices
+        let invoiced = invoices
             .map(|invoice| invoice.amount.cents())
-            .reduce(|a, b| a + b)
+            .reduce(|a, b| a + b);
+        invoiced.or_else(|| {
+            let kept = self.assignments.iter().find(|part| part.is_kept())?;
+            Some(kept.offer.as_ref()?.quote.amount.cents())
+        })
     }
 
     /// Takes one fact in.
@@ -149,10 +191,12 @@ impl Ticket {
                 assignment,
                 contractor,
                 generation,
+                mission,
             } => {
                 self.assignments.push(Assignment::engaged(
                     *assignment,
                     contractor.clone(),
+                    *mission,
                     *generation,
                     at,
                 ));
@@ -171,6 +215,13 @@ impl Ticket {
             | TicketEvent::CompletionReported { .. }
             | TicketEvent::CompletionDenied { .. }
             | TicketEvent::QuoteFoundNecessary { .. }
+            | TicketEvent::QuoteRequested { .. }
+            | TicketEvent::QuotePromised { .. }
+            | TicketEvent::QuoteReceived { .. }
+            | TicketEvent::QuoteReplaced { .. }
+            | TicketEvent::QuoteAccepted { .. }
+            | TicketEvent::QuoteRefused { .. }
+            | TicketEvent::SignedQuoteSent { .. }
             | TicketEvent::InvoiceRequested { .. }
             | TicketEvent::InvoiceReceived { .. }
             | TicketEvent::InvoiceRejected { .. }
@@ -178,6 +229,10 @@ impl Ticket {
             | TicketEvent::RemindersExhausted { .. }
             | TicketEvent::TimerLapsed { .. }
             | TicketEvent::AssignmentCancelled { .. } => self.evolve_assignment(event, stamp),
+            TicketEvent::ApprovalRequested { .. }
+            | TicketEvent::ApproverReminded { .. }
+            | TicketEvent::QuoteApproved { .. }
+            | TicketEvent::QuotesDisapproved { .. } => self.evolve_approval(event, at),
         }
     }
 
@@ -262,6 +317,12 @@ impl Ticket {
             {
                 self.call(Attention::VisitTrouble { assignment: id });
             }
+            // What the contractor found necessary has been asked for, or has come.
+            TicketEvent::QuoteRequested { .. } | TicketEvent::QuoteReceived { .. } => {
+                self.settle(id);
+                self.attention
+                    .retain(|a| *a != Attention::QuoteNecessary { assignment: id });
+            }
             // An answer, or the agency's own decision, settles what was open.
             TicketEvent::OrderAccepted { .. }
             | TicketEvent::AssignmentDeclined { .. }
@@ -271,6 +332,9 @@ impl Ticket {
             | TicketEvent::SlotCancelled { .. }
             | TicketEvent::PresenceAnswered { .. }
             | TicketEvent::CompletionReported { .. }
+            | TicketEvent::QuotePromised { .. }
+            | TicketEvent::QuoteAccepted { .. }
+            | TicketEvent::QuoteRefused { .. }
             | TicketEvent::InvoiceReceived { .. }
             | TicketEvent::AssignmentCancelled { .. } => self.settle(id),
             _ => {}

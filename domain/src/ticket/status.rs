@@ -1,7 +1,8 @@
 //! What do people see at a glance: the ticket's status, and whether the manager must act?
 
-use super::assignment::{Assignment, StepCode};
+use super::assignment::Assignment;
 use super::state::Ticket;
+use super::step_code::StepCode;
 use serde::{Deserialize, Serialize};
 
 /// A ticket's status: derived, never stored as a fact.
@@ -112,17 +113,28 @@ impl Ticket {
     /// Whether this part of several calls the manager: a cancelled one only if it leaves nobody at work.
     pub fn waits_at(&self, part: &Assignment) -> bool {
         let step = part.step_code();
-        calls_manager(step)
-            && (step != StepCode::Cancelled || self.active_assignments().next().is_none())
+        let ended_by_agency = matches!(step, StepCode::Cancelled | StepCode::QuoteRefused);
+        calls_manager(step) && (!ended_by_agency || self.active_assignments().next().is_none())
     }
 }
 
 /// The steps at which nothing goes on unless the manager does something.
 fn calls_manager(step: StepCode) -> bool {
     match step {
-        // A cancelled assignment leads only where no active one is left.
-        StepCode::Completed | StepCode::Invoiced | StepCode::Declined | StepCode::Cancelled => true,
+        // A part that the agency ended leads only where no active one is left.
+        StepCode::QuoteReceived
+        | StepCode::QuoteApproved
+        | StepCode::QuoteDisapproved
+        | StepCode::QuoteRefused
+        | StepCode::Completed
+        | StepCode::Invoiced
+        | StepCode::Declined
+        | StepCode::Cancelled => true,
         StepCode::AwaitingAnswer
+        | StepCode::QuoteRequested
+        | StepCode::QuotePromised
+        | StepCode::QuoteInApproval
+        | StepCode::QuoteAccepted
         | StepCode::Planned
         | StepCode::OnSite
         | StepCode::AwaitingCompletion

@@ -9,6 +9,7 @@ use std::str::FromStr;
 #[serde(rename_all = "snake_case")]
 pub enum TimerKind {
     AnswerReminder,
+    QuoteReminder,
     VisitReminder,
     PresenceRequest,
     CompletionRequest,
@@ -16,8 +17,9 @@ pub enum TimerKind {
 }
 
 impl TimerKind {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AnswerReminder,
+        Self::QuoteReminder,
         Self::VisitReminder,
         Self::PresenceRequest,
         Self::CompletionRequest,
@@ -27,6 +29,7 @@ impl TimerKind {
     pub fn code(self) -> &'static str {
         match self {
             Self::AnswerReminder => "answer_reminder",
+            Self::QuoteReminder => "quote_reminder",
             Self::VisitReminder => "visit_reminder",
             Self::PresenceRequest => "presence_request",
             Self::CompletionRequest => "completion_request",
@@ -87,6 +90,9 @@ impl FromStr for Timer {
 #[serde(rename_all = "snake_case")]
 pub enum ReminderKind {
     Answer,
+    Quote,
+    /// The date of the work, after the quote was accepted.
+    Slot,
     /// A reminder of a coming visit rather than of something owed.
     Visit,
     Completion,

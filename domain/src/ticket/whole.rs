@@ -1,6 +1,7 @@
 //! What can the agency do now with a ticket as a whole? Pages and programs ask this instead of guessing.
 
 use super::state::Ticket;
+use crate::ids::ApprovalId;
 use serde::{Deserialize, Serialize};
 
 /// Something that may be asked of a ticket, whoever's part it concerns.
@@ -9,6 +10,11 @@ use serde::{Deserialize, Serialize};
 pub enum WholeAction {
     ValidateRequest,
     DismissRequest,
+    RequestApproval,
+    /// In the approver's place, as the next one.
+    ApproveQuote,
+    DisapproveQuotes,
+    RemindApprover,
     EngageContractor,
     SendMessage,
     InformThirdParty,
@@ -27,9 +33,13 @@ pub enum WholeAction {
 }
 
 impl WholeAction {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::ValidateRequest,
         Self::DismissRequest,
+        Self::RequestApproval,
+        Self::ApproveQuote,
+        Self::DisapproveQuotes,
+        Self::RemindApprover,
         Self::EngageContractor,
         Self::SendMessage,
         Self::InformThirdParty,
@@ -52,6 +62,10 @@ impl WholeAction {
         match self {
             Self::ValidateRequest => "validate_request",
             Self::DismissRequest => "dismiss_request",
+            Self::RequestApproval => "request_approval",
+            Self::ApproveQuote => "approve_quote",
+            Self::DisapproveQuotes => "disapprove_quotes",
+            Self::RemindApprover => "remind_approver",
             Self::EngageContractor => "engage_contractor",
             Self::SendMessage => "send_message",
             Self::InformThirdParty => "inform_third_party",
@@ -85,7 +99,11 @@ const WHILE_PENDING: [WholeAction; 10] = [
     WholeAction::AcknowledgeAttention,
 ];
 
-const IN_LIFE: [WholeAction; 14] = [
+const IN_LIFE: [WholeAction; 18] = [
+    WholeAction::RequestApproval,
+    WholeAction::ApproveQuote,
+    WholeAction::DisapproveQuotes,
+    WholeAction::RemindApprover,
     WholeAction::EngageContractor,
     WholeAction::SendMessage,
     WholeAction::InformThirdParty,
@@ -125,7 +143,12 @@ impl Ticket {
     }
 
     fn applies(&self, action: WholeAction) -> bool {
+        let waits = || self.open_approval().is_some();
         match action {
+            WholeAction::RequestApproval => self.may_ask_for_approval(),
+            WholeAction::ApproveQuote
+            | WholeAction::DisapproveQuotes
+            | WholeAction::RemindApprover => waits(),
             // Of several side by side, no third party is informed: there is no single step.
             WholeAction::InformThirdParty => !self.is_several(),
             WholeAction::AcknowledgeAttention => !self.attention.is_empty(),
@@ -144,6 +167,17 @@ impl Ticket {
             | WholeAction::RecordTimeSpent
             | WholeAction::CloseTicket
             | WholeAction::ReopenTicket => true,
+        }
+    }
+
+    /// What whoever was asked to decide may do by their link.
+    pub fn approver_actions(&self, approval: ApprovalId) -> Vec<WholeAction> {
+        let asked = self.open_approval().filter(|open| open.id() == approval);
+        match asked {
+            Some(_) if !self.is_closed() => {
+                vec![WholeAction::ApproveQuote, WholeAction::DisapproveQuotes]
+            }
+            Some(_) | None => vec![],
         }
     }
 }

@@ -25,10 +25,13 @@ fact-description = Description
 fact-instructions = Consignes
 fact-contact = À contacter sur place
 fact-landlord = Facture au nom de
+fact-landlord-quote = Devis et facture au nom de
 fact-contractor = Intervenant
 fact-requester = Demandeur
 fact-amount = Montant TTC
 fact-invoice-number = Facture n°
+fact-quotes = Devis TTC
+fact-threshold = Seuil prévu au mandat
 fact-completed = Terminé le
 fact-signed-by = Répondu par
 fact-recipient = Destinataire
@@ -46,6 +49,7 @@ reader-contractor = intervenant
 reader-requester = demandeur
 reader-landlord = propriétaire
 reader-site-contact = personne à contacter
+reader-approver = personne sollicitée pour approbation
 reader-watcher = personne à notifier
 reader-staff = collaborateur
 reader-informed = personne informée
@@ -121,6 +125,31 @@ ticket-opened-several-other =
         Vous recevrez les étapes importantes : date de chaque intervention, fin des travaux et clôture.
     .sms = { $agency } : ticket { $number } ouvert, plusieurs intervenants sollicités, { $about }.
 
+ticket-opened-quote-staff =
+    .title = Ticket n° { $number } ouvert
+    .text = Le ticket que vous venez d’ouvrir est enregistré sous le n° { $number }. Devis demandé à : { $contractor }.
+
+        Vous recevrez ici le devis et la suite du dossier.
+    .action = Ouvrir le ticket
+ticket-opened-quote-other =
+    .title = Un ticket a été ouvert
+    .text = { $agency } a ouvert le ticket n° { $number } : { $subject }. Un devis a été demandé à { $contractor }.
+
+        Vous recevrez les étapes importantes : acceptation du devis, date de l’intervention, fin des travaux et clôture.
+    .sms = { $agency } : ticket { $number } ouvert, devis demandé à { $contractor }, { $about }.
+ticket-opened-quotes-staff =
+    .title = Ticket n° { $number } ouvert
+    .text = Le ticket que vous venez d’ouvrir est enregistré sous le n° { $number }. Devis demandés à : { $contractor }.
+
+        Vous recevrez ici chaque devis et la suite du dossier.
+    .action = Ouvrir le ticket
+ticket-opened-quotes-other =
+    .title = Un ticket a été ouvert
+    .text = { $agency } a ouvert le ticket n° { $number } : { $subject }. Des devis ont été demandés à { $contractor } ; un seul sera retenu.
+
+        Vous recevrez les étapes importantes : acceptation du devis, date de l’intervention, fin des travaux et clôture.
+    .sms = { $agency } : ticket { $number } ouvert, plusieurs devis demandés, { $about }.
+
 # ---- The order and its answer ----
 
 order-sent-contractor =
@@ -163,6 +192,122 @@ order-declined-staff =
 
         Vous pouvez contacter un autre intervenant depuis le ticket.
     .action = Contacter un autre intervenant
+
+# ---- The quote ----
+
+quote-request-contractor =
+    .title = Demande de devis
+    .text = { $agency } vous demande un devis pour : { $subject }.
+
+        Merci de l’envoyer depuis votre page avec son montant TTC, d’indiquer quand nous le recevrons, ou de nous dire si vous ne pouvez pas vous en charger. Si une visite est utile, convenez-en directement avec la personne à contacter.
+    .action = Répondre à la demande
+    .sms = { $agency } : devis demandé, { $about }. Votre réponse : { $link }
+quote-reminder-contractor =
+    .title = Votre devis est attendu
+    .text = Nous vous avons demandé le { $asked } un devis pour : { $subject }. Sauf erreur de notre part, il ne nous est pas parvenu.
+
+        Merci de l’envoyer depuis votre page, ou de décliner si vous ne pouvez pas vous en charger : nous pourrons alors nous organiser autrement.
+    .action = Envoyer le devis
+    .sms = { $agency } : votre devis est attendu, { $about }. Envoi ou refus : { $link }
+quote-received-staff =
+    .title = Devis reçu
+    .text = Devis de { $contractor } : { $amount } TTC.
+
+        Vous pouvez l’accepter, le refuser ou le soumettre à approbation.
+    .action = Voir le devis
+quote-replaced-staff =
+    .title = Devis remplacé
+    .text = { $contractor } a remplacé son devis : { $amount } TTC. Le précédent ne vaut plus.
+
+        Vous pouvez l’accepter, le refuser ou le soumettre à approbation.
+    .action = Voir le devis
+quote-declined-staff =
+    .title = Demande de devis déclinée
+    .text = { $contractor } ne remettra pas de devis.
+
+        Vous pouvez contacter un autre intervenant depuis le ticket.
+    .action = Contacter un autre intervenant
+quote-accepted-contractor =
+    .title = Votre devis est accepté
+    .text = { $agency } accepte votre devis pour : { $subject }.
+
+        Convenez d’une date avec la personne à contacter, puis indiquez-la depuis votre page.
+    .action = Indiquer la date
+    .sms = { $agency } : votre devis est accepté, { $about }. Date d'intervention : { $link }
+quote-accepted-site =
+    .title = Un devis a été accepté
+    .text = { $agency } a accepté le devis de { $contractor } pour : { $subject }.
+
+        Vous êtes la personne à contacter sur place : l’intervenant pourra vous appeler pour convenir d’un rendez-vous. Nous vous en confirmerons la date.
+    .sms = { $agency } : { $contractor } va vous appeler pour un RDV. Objet : { $about }.
+quote-accepted-other =
+    .title = Un devis a été accepté
+    .text = { $agency } a accepté le devis de { $contractor } pour : { $subject }. La date de l’intervention vous sera communiquée.
+    .sms = { $agency } : devis de { $contractor } accepté, { $about }.
+slot-reminder-contractor =
+    .title = Votre date d’intervention est attendue
+    .text = Nous attendons votre date d’intervention depuis le { $asked }, pour : { $subject }.
+
+        Merci d’en convenir avec la personne à contacter et de l’indiquer depuis votre page.
+    .action = Indiquer la date
+    .sms = { $agency } : votre date d'intervention est attendue, { $about } : { $link }
+quote-refused-contractor =
+    .title = Votre devis n’est pas retenu
+    .text = { $agency } ne donne pas suite à votre devis pour « { $subject } ». Vous n’avez plus rien à faire pour ce dossier. Merci du temps que vous y avez consacré.
+    .sms = { $agency } : votre devis n'est pas retenu, { $about }. Merci de votre réponse.
+quote-cancelled-contractor =
+    .title = Devis plus attendu
+    .text = { $agency } n’attend plus votre devis pour « { $subject } ». Vous n’avez plus rien à faire pour ce dossier.
+    .sms = { $agency } : votre devis n'est plus attendu. { $about }.
+signed-quote-contractor =
+    .title = Devis signé
+    .text = { $agency } met à votre disposition le devis signé pour : { $subject }. Vous le trouverez sur votre page.
+    .action = Voir le devis signé
+    .sms = { $agency } : devis signé disponible, { $about } : { $link }
+visit-off-other =
+    .title = Rendez-vous annulé
+    .text = L’intervention de { $contractor } prévue { $previous } n’aura pas lieu : un devis doit d’abord être établi. Nous vous indiquerons la suite.
+    .sms = { $agency } : l'intervention du { $when } ({ $contractor }) est annulée, un devis suit, { $about }.
+
+# ---- The approval ----
+
+approval-request-approver =
+    .title = Votre accord est demandé
+    .text = { $agency } vous soumet un devis pour : { $subject }.
+
+        Merci de l’approuver ou de le désapprouver depuis votre page. Vous ne pourrez répondre qu’une fois.
+    .action = Voir et répondre
+    .sms = { $agency } : votre accord est demandé sur un devis, { $about }. Réponse : { $link }
+approval-request-several-approver =
+    .title = Votre accord est demandé
+    .text = { $agency } vous soumet plusieurs devis pour : { $subject }.
+
+        Merci d’en approuver un depuis votre page, ou de les désapprouver tous. Vous ne pourrez répondre qu’une fois.
+    .action = Voir et répondre
+    .sms = { $agency } : votre choix est demandé entre plusieurs devis, { $about }. Réponse : { $link }
+approval-reminder-approver =
+    .title = Votre réponse est attendue
+    .text = Nous vous avons demandé votre accord pour : { $subject }. Sauf erreur de notre part, votre réponse ne nous est pas parvenue.
+
+        Sans elle, l’intervention ne peut pas avoir lieu.
+    .action = Voir et répondre
+    .sms = { $agency } : votre accord est toujours attendu, { $about }. Réponse : { $link }
+approval-information-other =
+    .title = Une approbation est demandée
+    .text = Pour votre information, { $agency } a demandé une approbation sur devis pour : { $subject }. Vous n’avez rien à faire.
+    .sms = { $agency } : pour information, devis soumis à approbation, { $about }.
+quote-approved-staff =
+    .title = Devis approuvé
+    .text = Le devis de { $contractor } est approuvé : { $amount } TTC.
+
+        Il vous reste à valider l’acceptation pour que l’intervenant soit prévenu.
+    .action = Valider l’acceptation
+quotes-disapproved-staff =
+    .title = Approbation refusée
+    .text = L’approbation demandée pour « { $subject } » n’est pas donnée. Devis de : { $contractor }.
+
+        Vous pouvez refuser, demander un autre devis ou solliciter à nouveau une approbation.
+    .action = Ouvrir le ticket
 
 # ---- The visit ----
 
@@ -358,6 +503,11 @@ message-sent-requester =
     .title = Un message de { $agency }
     .text = { $agency } vous écrit au sujet de : { $subject }.
     .action = Lire et répondre
+message-sent-approver =
+    .title = Un message de { $agency }
+    .text = { $agency } vous écrit au sujet de : { $subject }.
+    .action = Lire et répondre
+    .sms = { $agency } : un message pour vous, { $about }. Lire et répondre : { $link }
 message-sent-other =
     .title = Un message de { $agency }
     .text = { $agency } vous écrit au sujet de : { $subject }.

@@ -43,6 +43,7 @@ pub const TABLES: &[(&str, Fate)] = &[
     ("api_token", Fate::Carried(&API_TOKEN)),
     ("personal_link", Fate::Carried(&PERSONAL_LINK)),
     ("requester_link", Fate::Carried(&REQUESTER_LINK)),
+    ("approver_link", Fate::Carried(&APPROVER_LINK)),
     ("outbox", Fate::Carried(&OUTBOX)),
     ("mailbox_message", Fate::Carried(&MAILBOX_MESSAGE)),
     (
@@ -317,6 +318,18 @@ const REQUESTER_LINK: Table = Table {
         ("agency", Uuid),
         ("token_hash", Bytes),
         ("ticket", Uuid),
+        ("issued_at", Time),
+    ],
+};
+
+const APPROVER_LINK: Table = Table {
+    name: "approver_link",
+    order: "agency, token_hash",
+    columns: &[
+        ("agency", Uuid),
+        ("token_hash", Bytes),
+        ("ticket", Uuid),
+        ("approval", Uuid),
         ("issued_at", Time),
     ],
 };

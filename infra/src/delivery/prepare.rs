@@ -6,7 +6,7 @@ use domain::policy::occasion::Occasion;
 use domain::ticket::{Channel, Recipient, Stamp, Ticket, TicketEvent};
 
 use crate::database::DatabaseFault;
-use crate::links::{Grant, Links, RequesterGrant};
+use crate::links::{ApproverGrant, Grant, Links, RequesterGrant};
 use crate::log::{Fact, Log, LogFault, RecordedEvent};
 use crate::message::Scene;
 use crate::message::address_book::{AddressBook, Letterhead, StaffCard};
@@ -156,6 +156,14 @@ fn link(claimed: &Claimed, story: &Story, links: &Links) -> Option<String> {
                 ticket: claimed.ticket,
             };
             Some(links.requester_url(&grant))
+        }
+        Recipient::Approver { approval } => {
+            let grant = ApproverGrant {
+                agency: claimed.agency,
+                ticket: claimed.ticket,
+                approval,
+            };
+            Some(links.approver_url(&grant))
         }
         Recipient::Landlord
         | Recipient::SiteContact

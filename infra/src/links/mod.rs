@@ -3,6 +3,7 @@
 //! A link is derived, not drawn: the same grant gives the same link at every attempt to send it. It says nothing by
 //! itself; the table of hashes says which grant it is, and the ticket says whether that grant still holds.
 
+mod approver;
 mod requester;
 mod token;
 
@@ -14,6 +15,7 @@ use domain::ids::{AgencyId, AssignmentId, TicketId};
 use domain::ticket::Ticket;
 use secrecy::SecretBox;
 
+pub use approver::{ApproverGrant, ApproverLink};
 pub use requester::{RequesterGrant, RequesterLink};
 pub use token::Token;
 
@@ -23,7 +25,14 @@ use crate::sql;
 const ISSUE: Statement = sql!("sql/issue.sql");
 const RESOLVE: Statement = sql!("sql/resolve.sql");
 
-pub const STATEMENTS: &[&Statement] = &[&ISSUE, &RESOLVE, &requester::ISSUE, &requester::RESOLVE];
+pub const STATEMENTS: &[&Statement] = &[
+    &ISSUE,
+    &RESOLVE,
+    &requester::ISSUE,
+    &requester::RESOLVE,
+    &approver::ISSUE,
+    &approver::RESOLVE,
+];
 
 /// A link is worth nothing after this long, whatever became of the ticket.
 pub const LONGEST_LIFE: TimeDelta = TimeDelta::days(120);

@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::{Digest, Sha256};
 
-use super::{Grant, RequesterGrant};
+use super::{ApproverGrant, Grant, RequesterGrant};
 
 const LETTERS: usize = 22;
 
@@ -33,6 +33,16 @@ impl Token {
         mac.update(grant.ticket.uuid().as_bytes());
         // Shorter than an assignment with its generation: what is hashed for a contractor is never this.
         mac.update(b"requester");
+        Self::written(mac)
+    }
+
+    pub(super) fn of_approver(secret: &SecretBox<[u8; 32]>, grant: &ApproverGrant) -> Self {
+        let mut mac = keyed(secret);
+        mac.update(grant.agency.uuid().as_bytes());
+        mac.update(grant.ticket.uuid().as_bytes());
+        mac.update(grant.approval.uuid().as_bytes());
+        // Longer than a generation: what is hashed for a contractor is never this, whatever the identifiers.
+        mac.update(b"approver");
         Self::written(mac)
     }
 
@@ -76,7 +86,7 @@ fn keyed(secret: &SecretBox<[u8; 32]>) -> Hmac<Sha256> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::{AgencyId, AssignmentId, TicketId};
+    use domain::ids::{AgencyId, ApprovalId, AssignmentId, TicketId};
     use uuid::Uuid;
 
     fn grant(ticket: u128, generation: u16) -> Grant {
@@ -116,6 +126,26 @@ mod tests {
             Some(of_requester.clone())
         );
         assert_ne!(of_requester, token(2, 1));
+    }
+
+    #[test]
+    fn an_approver_shares_no_token_with_a_contractor_of_the_same_identifier() {
+        let secret = SecretBox::new(Box::new([7; 32]));
+        let of_approver = |approval: u128| {
+            let approval = ApprovalId::new(Uuid::from_u128(approval));
+            let (agency, ticket) = (grant(2, 1).agency, grant(2, 1).ticket);
+            Token::of_approver(
+                &secret,
+                &ApproverGrant {
+                    agency,
+                    ticket,
+                    approval,
+                },
+            )
+        };
+        assert_ne!(of_approver(3), token(2, 1));
+        assert_ne!(of_approver(3), of_approver(4));
+        assert_eq!(Token::parse(of_approver(3).reveal()), Some(of_approver(3)));
     }
 
     #[test]

@@ -4,11 +4,14 @@
 //! | --- | --- | --- |
 //! | contractor | visit, place, whom to contact | the order itself: description, instructions, landlord; invoices: landlord |
 //! | staff | contractor, visit, place | a request: who asks, and what; invoice, answer's signatory, what was not delivered |
+//! | approver | place, description, quotes | the mandate's threshold |
 //! | others | contractor, visit, place | |
 
 use domain::personal::Personal;
 use domain::policy::occasion::Occasion;
-use domain::ticket::{Channel, Opening, PersonDetails, Recipient, TicketEvent, Undelivered};
+use domain::ticket::{
+    ApprovalRequest, Channel, Opening, PersonDetails, Recipient, TicketEvent, Undelivered,
+};
 
 use super::letter::{Fact, Shown};
 use super::scene::Scene;
@@ -26,6 +29,7 @@ pub(super) fn of(scene: &Scene<'_>, shown: &mut Shown, texts: &Texts) -> Vec<Fac
     match scene.recipient {
         Recipient::Contractor { .. } => contractor(scene, opening, shown, &mut list),
         Recipient::Staff { .. } => staff(scene, opening, shown, &mut list),
+        Recipient::Approver { .. } => approver(scene, opening, shown, &mut list),
         Recipient::Requester
         | Recipient::Landlord
         | Recipient::SiteContact
@@ -73,10 +77,50 @@ fn contractor(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mu
             list.add("fact-instructions", shown.text(instructions));
         }
     }
+    if scene.occasion == Occasion::QuoteAccepted
+        && let Some(quote) = scene.quote()
+    {
+        list.add("fact-amount", quote.amount.to_string());
+    }
     let invoiced = carries_the_order(scene.occasion) || is_about_an_invoice(scene.occasion);
     if let Some(landlord) = opening.landlord.as_ref().filter(|_| invoiced) {
-        list.add("fact-landlord", shown.name(&landlord.details));
+        let label = if is_priced(scene.occasion) {
+            "fact-landlord-quote"
+        } else {
+            "fact-landlord"
+        };
+        list.add(label, shown.name(&landlord.details));
     }
+}
+
+/// Whoever decides must know on what, before they open the page.
+fn approver(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut List<'_>) {
+    list.add("fact-place", place_and_name(opening));
+    let Some(request) = scene
+        .approval()
+        .filter(|_| is_to_be_decided(scene.occasion))
+    else {
+        return;
+    };
+    list.add("fact-description", shown.text(&opening.description));
+    list.add("fact-quotes", quotes(scene, request, shown).join("\n"));
+    if let Some(threshold) = request.threshold {
+        list.add("fact-threshold", threshold.to_string());
+    }
+}
+
+/// `Plomberie Petit : 1 234,56 €`, a line each.
+fn quotes(scene: &Scene<'_>, request: &ApprovalRequest, shown: &mut Shown) -> Vec<String> {
+    let parts = request.quotes.iter().filter_map(|quote| {
+        let part = scene.after.assignment(quote.assignment)?;
+        Some((part, part.offer.as_ref()?))
+    });
+    parts
+        .map(|(part, offer)| {
+            let name = shown.name(&part.contractor.details);
+            format!("{name} : {}", offer.quote.amount)
+        })
+        .collect()
 }
 
 fn staff(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut List<'_>) {
@@ -98,6 +142,11 @@ fn staff(scene: &Scene<'_>, opening: &Opening, shown: &mut Shown, list: &mut Lis
         if let Some(number) = &invoice.number {
             list.add("fact-invoice-number", shown.text(number));
         }
+    }
+    if is_about_one_quote(scene.occasion)
+        && let Some(quote) = scene.quote()
+    {
+        list.add("fact-amount", quote.amount.to_string());
     }
     if let TicketEvent::NotificationFailed(failure) = scene.event {
         undelivered(scene, failure, shown, list);
@@ -137,7 +186,9 @@ fn visit(scene: &Scene<'_>, list: &mut List<'_>) {
             list.add("fact-previous", when::slot(previous));
         }
         (Some(visit), None) => list.add("fact-visit", capitalised(&when::slot(visit))),
-        (None, Some(previous)) if scene.occasion == Occasion::SlotCancelled => {
+        (None, Some(previous))
+            if scene.occasion == Occasion::SlotCancelled || scene.called_off().is_some() =>
+        {
             list.add("fact-visit-cancelled", capitalised(&when::slot(previous)));
         }
         (None, Some(_) | None) => {}
@@ -150,6 +201,7 @@ fn undelivered(scene: &Scene<'_>, failure: &Undelivered, shown: &mut Shown, list
         Recipient::Requester => "reader-requester",
         Recipient::Landlord => "reader-landlord",
         Recipient::SiteContact => "reader-site-contact",
+        Recipient::Approver { .. } => "reader-approver",
         Recipient::Watcher { .. } => "reader-watcher",
         Recipient::Staff { .. } => "reader-staff",
         Recipient::Informed { .. } => "reader-informed",
@@ -203,6 +255,9 @@ fn carries_the_order(occasion: Occasion) -> bool {
     matches!(
         occasion,
         Occasion::OrderSent
+            | Occasion::QuoteRequest
+            | Occasion::QuoteReminder
+            | Occasion::QuoteAccepted
             | Occasion::LinkRenewed
             | Occasion::AnswerReminder
             | Occasion::OrderAccepted
@@ -226,7 +281,29 @@ fn is_about_an_invoice(occasion: Occasion) -> bool {
 fn is_over(occasion: Occasion) -> bool {
     matches!(
         occasion,
-        Occasion::AssignmentCancelled | Occasion::TicketClosed
+        Occasion::AssignmentCancelled
+            | Occasion::QuoteRefused
+            | Occasion::QuoteCancelled
+            | Occasion::TicketClosed
+    )
+}
+
+/// What the contractor is asked for is a price.
+fn is_priced(occasion: Occasion) -> bool {
+    matches!(occasion, Occasion::QuoteRequest | Occasion::QuoteReminder)
+}
+
+fn is_to_be_decided(occasion: Occasion) -> bool {
+    matches!(
+        occasion,
+        Occasion::ApprovalRequest | Occasion::ApprovalReminder
+    )
+}
+
+fn is_about_one_quote(occasion: Occasion) -> bool {
+    matches!(
+        occasion,
+        Occasion::QuoteReceived | Occasion::QuoteReplaced | Occasion::QuoteApproved
     )
 }
 

@@ -118,9 +118,7 @@ pub(super) fn write(scene: &Scene<'_>, shown: &mut Shown) -> Result<Letter, Miss
 }
 
 fn quote(scene: &Scene<'_>, shown: &mut Shown, texts: &Texts) -> Option<Fact> {
-    // What is noted at closing is for the agency.
-    let closing = matches!(scene.event, TicketEvent::TicketClosed { .. });
-    if closing && !matches!(scene.recipient, Recipient::Staff { .. }) {
+    if !is_for(scene.event, scene.recipient) {
         return None;
     }
     let (label, words) = match remark::of(scene.event)? {
@@ -133,11 +131,31 @@ fn quote(scene: &Scene<'_>, shown: &mut Shown, texts: &Texts) -> Option<Fact> {
     })
 }
 
+/// What is noted at closing is for the agency; what passes with a contractor about a price, or with whoever approves it,
+/// is for nobody who only hears of the step.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "everything else is for whoever hears of it"
+)]
+fn is_for(event: &TicketEvent, recipient: &Recipient) -> bool {
+    let staff = matches!(recipient, Recipient::Staff { .. });
+    match event {
+        TicketEvent::TicketClosed { .. } => staff,
+        TicketEvent::QuoteRequested { .. }
+        | TicketEvent::QuoteReceived { .. }
+        | TicketEvent::QuoteAccepted { .. } => {
+            staff || matches!(recipient, Recipient::Contractor { .. })
+        }
+        TicketEvent::ApprovalRequested { .. } => matches!(recipient, Recipient::Approver { .. }),
+        _ => true,
+    }
+}
+
 fn button(scene: &Scene<'_>, wording: &Wording, texts: &Texts) -> Option<Button> {
     let label = wording.part(texts, Part::Action)?;
     let personal = matches!(
         scene.recipient,
-        Recipient::Contractor { .. } | Recipient::Requester
+        Recipient::Contractor { .. } | Recipient::Requester | Recipient::Approver { .. }
     );
     Some(Button {
         label,

@@ -20,6 +20,15 @@ pub(super) fn of(event: &E) -> Option<Remark<'_>> {
         | E::CompletionReported { comment, .. }
         | E::CompletionDenied { comment, .. }
         | E::QuoteFoundNecessary { comment, .. }
+        | E::QuoteRequested { comment, .. }
+        | E::QuotePromised { comment, .. }
+        | E::QuoteReceived { comment, .. }
+        | E::QuoteReplaced { comment, .. }
+        | E::QuoteAccepted { comment, .. }
+        | E::SignedQuoteSent { comment, .. }
+        | E::ApprovalRequested { comment, .. }
+        | E::QuoteApproved { comment, .. }
+        | E::QuotesDisapproved { comment, .. }
         | E::InvoiceRequested { comment, .. }
         | E::InvoiceReceived { comment, .. }
         | E::TicketClosed { comment } => comment.as_ref().map(|said| Remark::Short(COMMENT, said)),
@@ -30,7 +39,9 @@ pub(super) fn of(event: &E) -> Option<Remark<'_>> {
         E::PresenceAnswered { comment, .. } => {
             comment.as_ref().map(|said| Remark::Short(COMMENT, said))
         }
-        E::SlotPostponed { reason, .. } | E::AssignmentCancelled { reason, .. } => {
+        E::SlotPostponed { reason, .. }
+        | E::QuoteRefused { reason, .. }
+        | E::AssignmentCancelled { reason, .. } => {
             reason.as_ref().map(|said| Remark::Short(REASON, said))
         }
         E::RequestDismissed { reason }
@@ -65,11 +76,12 @@ pub(super) fn of(event: &E) -> Option<Remark<'_>> {
         | E::CompletionRequested { .. }
         | E::ReminderSent { .. }
         | E::RemindersExhausted { .. }
+        | E::ApproverReminded { .. }
         | E::TimerLapsed { .. } => None,
     }
 }
 
-/// Who of the contractor's people gave the answer.
+/// Who of the contractor's people, or of the approver's, gave the answer.
 pub(super) fn signatory(event: &E) -> Option<&Personal<ShortText>> {
     match event {
         E::OrderAccepted { signed_by, .. }
@@ -80,6 +92,11 @@ pub(super) fn signatory(event: &E) -> Option<&Personal<ShortText>> {
         | E::CompletionReported { signed_by, .. }
         | E::CompletionDenied { signed_by, .. }
         | E::QuoteFoundNecessary { signed_by, .. }
+        | E::QuotePromised { signed_by, .. }
+        | E::QuoteReceived { signed_by, .. }
+        | E::QuoteReplaced { signed_by, .. }
+        | E::QuoteApproved { signed_by, .. }
+        | E::QuotesDisapproved { signed_by, .. }
         | E::InvoiceReceived { signed_by, .. } => signed_by.as_ref(),
         E::TicketOpened(_)
         | E::RequestSubmitted(_)
@@ -113,6 +130,12 @@ pub(super) fn signatory(event: &E) -> Option<&Personal<ShortText>> {
         | E::InvoiceRejected { .. }
         | E::ReminderSent { .. }
         | E::RemindersExhausted { .. }
+        | E::QuoteRequested { .. }
+        | E::QuoteAccepted { .. }
+        | E::QuoteRefused { .. }
+        | E::SignedQuoteSent { .. }
+        | E::ApprovalRequested { .. }
+        | E::ApproverReminded { .. }
         | E::TimerLapsed { .. }
         | E::AssignmentCancelled { .. } => None,
     }

@@ -8,8 +8,8 @@ use domain::ids::{AssignmentId, TicketId};
 use domain::personal::{Personal, Subject};
 use domain::policy::occasion::Occasion;
 use domain::ticket::{
-    Assignment, Channel, NotFinished, Opening, PersonDetails, PresenceAnswer, Recipient, Stamp,
-    Step, Ticket, TicketEvent,
+    ApprovalRequest, Assignment, Channel, Informed, NotFinished, Opening, PersonDetails,
+    PresenceAnswer, Quote, Recipient, Stamp, Step, Ticket, TicketEvent,
 };
 use domain::value::Slot;
 
@@ -89,7 +89,7 @@ impl Scene<'_> {
 
     /// Those whom the message names: of several side by side, on a message about the whole ticket, each.
     pub(super) fn contractors(&self) -> Vec<&Personal<PersonDetails>> {
-        if self.assignment.is_some() || !self.after.is_several() {
+        if self.assignment.is_some() || !self.after.engages_several() {
             return self.contractor().into_iter().collect();
         }
         // The orders follow the opening in the same breath.
@@ -135,11 +135,46 @@ impl Scene<'_> {
         (Some(previous) != self.visit()).then_some(previous)
     }
 
+    /// The visit that nobody comes to because a quote has taken its place.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few facts call a visit off")]
+    pub(super) fn called_off(&self) -> Option<&Slot> {
+        match self.event {
+            TicketEvent::QuoteRequested { cancels, .. }
+            | TicketEvent::QuoteReceived { cancels, .. } => cancels.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The quote of the part that it is about.
+    pub(super) fn quote(&self) -> Option<&Quote> {
+        self.part()?.offer.as_ref().map(|offer| &offer.quote)
+    }
+
+    /// What somebody was asked to decide on, by whom it is offered.
+    pub(super) fn approval(&self) -> Option<&ApprovalRequest> {
+        if let TicketEvent::ApprovalRequested { request, .. } = self.event {
+            return Some(request);
+        }
+        let Recipient::Approver { approval } = self.recipient else {
+            return None;
+        };
+        self.after.approval(*approval).map(|known| &known.request)
+    }
+
     /// Since when it has been asked for what is asked for again.
     pub(super) fn asked_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         match &self.part()?.step {
-            Step::AwaitingAnswer { asked } | Step::InvoiceRequested { asked } => Some(asked.at),
-            Step::Planned { .. }
+            Step::AwaitingAnswer { asked }
+            | Step::QuoteRequested { asked }
+            | Step::QuotePromised { asked, .. }
+            | Step::QuoteAccepted { asked }
+            | Step::InvoiceRequested { asked } => Some(asked.at),
+            Step::QuoteReceived
+            | Step::QuoteInApproval
+            | Step::QuoteDisapproved
+            | Step::QuoteApproved
+            | Step::QuoteRefused
+            | Step::Planned { .. }
             | Step::OnSite { .. }
             | Step::AwaitingCompletion { .. }
             | Step::Completed { .. }
@@ -168,14 +203,21 @@ impl Scene<'_> {
         }
     }
 
+    /// Those whom only this event names.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few facts name anybody")]
+    fn informed(&self) -> &[Informed] {
+        match self.event {
+            TicketEvent::ThirdPartyInformed { persons, .. } => persons,
+            TicketEvent::ApprovalRequested { request, .. } => &request.informed,
+            _ => &[],
+        }
+    }
+
     /// The recipient's entry in the ticket, or in the event that named them.
     pub(super) fn details(&self) -> Option<&Personal<PersonDetails>> {
-        if let (Recipient::Informed { index }, TicketEvent::ThirdPartyInformed { persons, .. }) =
-            (self.recipient, self.event)
-        {
-            return persons
-                .get(usize::from(*index))
-                .map(|informed| &informed.person.details);
+        if let Recipient::Informed { index } = self.recipient {
+            let informed = self.informed().get(usize::from(*index));
+            return informed.map(|informed| &informed.person.details);
         }
         self.now
             .details_of(self.recipient)

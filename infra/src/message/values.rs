@@ -29,6 +29,8 @@ pub(super) fn texts(scene: &Scene<'_>, shown: &mut Shown) -> Texts {
     times(scene, &mut texts);
     if let TicketEvent::InvoiceReceived { invoice, .. } = scene.event {
         texts.set("amount", invoice.amount.to_string());
+    } else if let Some(quote) = scene.quote() {
+        texts.set("amount", quote.amount.to_string());
     }
     if let Some(link) = &scene.link {
         texts.set("link", link.clone());

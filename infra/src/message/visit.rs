@@ -50,6 +50,7 @@ fn method(scene: &Scene<'_>) -> Option<Method> {
         | Occasion::SlotConfirmed
         | Occasion::SlotPostponed => Some(Method::Request),
         Occasion::SlotCancelled | Occasion::AssignmentCancelled => Some(Method::Cancel),
+        Occasion::QuoteRequest => scene.called_off().map(|_| Method::Cancel),
         Occasion::PresenceAnswered => presence(scene),
         Occasion::RequestSubmitted
         | Occasion::RequestReceived
@@ -67,6 +68,20 @@ fn method(scene: &Scene<'_>) -> Option<Method> {
         | Occasion::CompletionReported
         | Occasion::CompletionDenied
         | Occasion::QuoteFoundNecessary
+        | Occasion::QuoteReminder
+        | Occasion::QuoteReceived
+        | Occasion::QuoteReplaced
+        | Occasion::QuoteDeclined
+        | Occasion::QuoteAccepted
+        | Occasion::SlotReminder
+        | Occasion::QuoteRefused
+        | Occasion::QuoteCancelled
+        | Occasion::SignedQuote
+        | Occasion::ApprovalRequest
+        | Occasion::ApprovalReminder
+        | Occasion::ApprovalInformation
+        | Occasion::QuoteApproved
+        | Occasion::QuotesDisapproved
         | Occasion::InvoiceRequest
         | Occasion::InvoiceReminder
         | Occasion::InvoiceRequestedAgain

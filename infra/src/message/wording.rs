@@ -1,7 +1,7 @@
 //! Which block of the catalogue speaks to this reader on this occasion?
 
 use domain::policy::occasion::Occasion;
-use domain::ticket::{NotFinished, PresenceAnswer, Recipient, TicketEvent};
+use domain::ticket::{NotFinished, PresenceAnswer, Recipient, TicketEvent, TicketType};
 
 use super::texts::Texts;
 
@@ -54,6 +54,7 @@ fn readers(recipient: &Recipient) -> &'static [&'static str] {
         Recipient::Staff { .. } => &["staff"],
         Recipient::SiteContact => &["site", "other"],
         Recipient::Requester => &["requester", "other"],
+        Recipient::Approver { .. } => &["approver", "other"],
         Recipient::Landlord | Recipient::Watcher { .. } | Recipient::Informed { .. } => &["other"],
     }
 }
@@ -73,7 +74,7 @@ fn base(occasion: Occasion, event: &TicketEvent) -> &'static str {
         Occasion::SlotProposed => "slot-proposed",
         Occasion::SlotConfirmed => "slot-confirmed",
         Occasion::SlotPostponed => "slot-postponed",
-        Occasion::SlotCancelled => "slot-cancelled",
+        Occasion::SlotCancelled => cancelled(event),
         Occasion::VisitReminder => "visit-reminder",
         Occasion::PresenceRequest => "presence-request",
         Occasion::PresenceAnswered => presence(event),
@@ -82,6 +83,21 @@ fn base(occasion: Occasion, event: &TicketEvent) -> &'static str {
         Occasion::CompletionReported => "completion-reported",
         Occasion::CompletionDenied => denied(event),
         Occasion::QuoteFoundNecessary => "quote-found-necessary",
+        Occasion::QuoteRequest => "quote-request",
+        Occasion::QuoteReminder => "quote-reminder",
+        Occasion::QuoteReceived => "quote-received",
+        Occasion::QuoteReplaced => "quote-replaced",
+        Occasion::QuoteDeclined => "quote-declined",
+        Occasion::QuoteAccepted => "quote-accepted",
+        Occasion::SlotReminder => "slot-reminder",
+        Occasion::QuoteRefused => "quote-refused",
+        Occasion::QuoteCancelled => "quote-cancelled",
+        Occasion::SignedQuote => "signed-quote",
+        Occasion::ApprovalRequest => asked(event),
+        Occasion::ApprovalReminder => "approval-reminder",
+        Occasion::ApprovalInformation => "approval-information",
+        Occasion::QuoteApproved => "quote-approved",
+        Occasion::QuotesDisapproved => "quotes-disapproved",
         Occasion::InvoiceRequest => "invoice-request",
         Occasion::InvoiceReminder => "invoice-reminder",
         Occasion::InvoiceRequestedAgain => "invoice-requested-again",
@@ -97,12 +113,33 @@ fn base(occasion: Occasion, event: &TicketEvent) -> &'static str {
 }
 
 fn opened(event: &TicketEvent) -> &'static str {
-    if let TicketEvent::TicketOpened(opening) = event
-        && opening.ticket_type.is_several()
+    let TicketEvent::TicketOpened(opening) = event else {
+        return "ticket-opened";
+    };
+    match opening.ticket_type {
+        TicketType::Pending | TicketType::ServiceOrder => "ticket-opened",
+        TicketType::ServiceOrders => "ticket-opened-several",
+        TicketType::Quote => "ticket-opened-quote",
+        TicketType::Quotes => "ticket-opened-quotes",
+    }
+}
+
+fn asked(event: &TicketEvent) -> &'static str {
+    if let TicketEvent::ApprovalRequested { request, .. } = event
+        && request.quotes.len() > 1
     {
-        "ticket-opened-several"
+        "approval-request-several"
     } else {
-        "ticket-opened"
+        "approval-request"
+    }
+}
+
+/// A visit that a quote takes the place of is not looked for another date.
+#[expect(clippy::wildcard_enum_match_arm, reason = "few facts call a visit off")]
+fn cancelled(event: &TicketEvent) -> &'static str {
+    match event {
+        TicketEvent::QuoteRequested { .. } | TicketEvent::QuoteReceived { .. } => "visit-off",
+        _ => "slot-cancelled",
     }
 }
 

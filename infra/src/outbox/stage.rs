@@ -18,7 +18,7 @@ use crate::database::Tx;
 use crate::delivery::channel::mailbox::Mailbox;
 use crate::doorbell::Doorbell;
 use crate::follower::{Folded, FoldedTickets, Follower, FollowerFault};
-use crate::links::{Grant, Links, RequesterGrant};
+use crate::links::{ApproverGrant, Grant, Links, RequesterGrant};
 use crate::log::{Fact, Log, RecordedEvent};
 
 /// What should have left longer ago than this does not leave any more: after so long an outage (or when the rows are
@@ -71,6 +71,9 @@ impl Follower for OutboxFollower {
             let notices = who_is_told(fact, &stamp, &folded.ticket);
             for grant in notices.iter().filter_map(|notice| grant(folded, notice)) {
                 self.links.issue(tx, &grant, stamp.at).await?;
+            }
+            for grant in notices.iter().filter_map(|it| approvers_grant(folded, it)) {
+                self.links.issue_to_approver(tx, &grant, stamp.at).await?;
             }
             if let Some(grant) = requesters_grant(folded, &notices) {
                 self.links.issue_to_requester(tx, &grant, stamp.at).await?;
@@ -133,6 +136,18 @@ fn requesters_grant(folded: &Folded, notices: &[Notice]) -> Option<RequesterGran
     notices.iter().any(to_requester).then_some(RequesterGrant {
         agency: folded.agency,
         ticket: folded.id,
+    })
+}
+
+/// The link that messages to an approver carry.
+fn approvers_grant(folded: &Folded, notice: &Notice) -> Option<ApproverGrant> {
+    let Recipient::Approver { approval } = notice.recipient else {
+        return None;
+    };
+    Some(ApproverGrant {
+        agency: folded.agency,
+        ticket: folded.id,
+        approval,
     })
 }
 
@@ -220,6 +235,7 @@ fn whom(recipient: &Recipient, sequence: u64) -> String {
         Recipient::Requester => "requester".to_owned(),
         Recipient::Landlord => "landlord".to_owned(),
         Recipient::SiteContact => "site_contact".to_owned(),
+        Recipient::Approver { approval } => format!("approver:{approval}"),
         Recipient::Watcher { id } => format!("watcher:{id}"),
         Recipient::Staff { id } => format!("staff:{id}"),
         Recipient::Informed { index } => format!("informed:{sequence}:{index}"),

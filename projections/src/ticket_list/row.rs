@@ -23,7 +23,7 @@ pub struct TicketRow {
     pub closed_at: Option<DateTime<Utc>>,
     /// `syndic` or `gerance`.
     pub module: String,
-    /// The trade's acronym: `ODS`, `ODSM`; `?` for a request that is not validated yet.
+    /// The trade's acronym: `ODS`, `ODSM`, `DS`, `DM`; `?` for a request that is not validated yet.
     pub ticket_type: String,
     /// Code of the status, as in the translation catalogue.
     pub status: String,

@@ -101,10 +101,20 @@ impl LogEntry {
             | TicketEvent::CompletionReported { comment, .. }
             | TicketEvent::CompletionDenied { comment, .. }
             | TicketEvent::QuoteFoundNecessary { comment, .. }
+            | TicketEvent::QuoteRequested { comment, .. }
+            | TicketEvent::QuotePromised { comment, .. }
+            | TicketEvent::QuoteReceived { comment, .. }
+            | TicketEvent::QuoteReplaced { comment, .. }
+            | TicketEvent::QuoteAccepted { comment, .. }
+            | TicketEvent::SignedQuoteSent { comment, .. }
+            | TicketEvent::ApprovalRequested { comment, .. }
+            | TicketEvent::QuoteApproved { comment, .. }
+            | TicketEvent::QuotesDisapproved { comment, .. }
             | TicketEvent::InvoiceRequested { comment, .. }
             | TicketEvent::InvoiceReceived { comment, .. }
             | TicketEvent::TicketClosed { comment } => comment.as_ref(),
             TicketEvent::SlotPostponed { reason, .. }
+            | TicketEvent::QuoteRefused { reason, .. }
             | TicketEvent::AssignmentCancelled { reason, .. } => reason.as_ref(),
             TicketEvent::RequestDismissed { reason }
             | TicketEvent::AssignmentDeclined { reason, .. }
@@ -127,6 +137,11 @@ impl LogEntry {
             | TicketEvent::CompletionReported { signed_by, .. }
             | TicketEvent::CompletionDenied { signed_by, .. }
             | TicketEvent::QuoteFoundNecessary { signed_by, .. }
+            | TicketEvent::QuotePromised { signed_by, .. }
+            | TicketEvent::QuoteReceived { signed_by, .. }
+            | TicketEvent::QuoteReplaced { signed_by, .. }
+            | TicketEvent::QuoteApproved { signed_by, .. }
+            | TicketEvent::QuotesDisapproved { signed_by, .. }
             | TicketEvent::InvoiceReceived { signed_by, .. } => signed_by.as_ref(),
             _ => None,
         }
@@ -135,11 +150,17 @@ impl LogEntry {
 
 fn side(actor: &Actor, on_behalf_of: Option<&OnBehalfOf>) -> Side {
     match (actor, on_behalf_of) {
-        (Actor::Contractor { .. } | Actor::Requester | Actor::System, _) => Side::CameIn,
+        (
+            Actor::Contractor { .. } | Actor::Requester | Actor::Approver { .. } | Actor::System,
+            _,
+        ) => Side::CameIn,
         // What staff entered for somebody outside is what that person said.
-        (Actor::Staff { .. }, Some(OnBehalfOf::Contractor { .. } | OnBehalfOf::Requester)) => {
-            Side::CameIn
-        }
+        (
+            Actor::Staff { .. },
+            Some(
+                OnBehalfOf::Contractor { .. } | OnBehalfOf::Requester | OnBehalfOf::Approver { .. },
+            ),
+        ) => Side::CameIn,
         (Actor::Staff { .. }, Some(OnBehalfOf::Staff { .. }) | None) | (Actor::Timer, _) => {
             Side::WeDid
         }
@@ -158,6 +179,14 @@ fn about(fact: &TicketEvent) -> Option<Addressee> {
         TicketEvent::RequestSubmitted(_) | TicketEvent::RequestDismissed { .. } => {
             Some(Addressee::Requester)
         }
+        TicketEvent::ApprovalRequested { request, .. } => Some(Addressee::Approver {
+            approval: request.approval,
+        }),
+        TicketEvent::ApproverReminded { approval }
+        | TicketEvent::QuoteApproved { approval, .. }
+        | TicketEvent::QuotesDisapproved { approval, .. } => Some(Addressee::Approver {
+            approval: *approval,
+        }),
         _ => fact
             .assignment()
             .map(|assignment| Addressee::Contractor { assignment }),
@@ -172,6 +201,11 @@ fn documents(fact: &TicketEvent) -> Vec<AttachmentId> {
     match fact {
         TicketEvent::AttachmentAdded { attachment } => vec![attachment.id],
         TicketEvent::InvoiceReceived { invoice, .. } => invoice.attachment.into_iter().collect(),
+        TicketEvent::QuoteReceived { quote, .. } | TicketEvent::QuoteReplaced { quote, .. } => {
+            quote.attachment.into_iter().collect()
+        }
+        TicketEvent::QuoteAccepted { signed, .. } => signed.iter().copied().collect(),
+        TicketEvent::SignedQuoteSent { attachment, .. } => vec![*attachment],
         _ => Vec::new(),
     }
 }

@@ -84,6 +84,10 @@ impl TicketPage {
                 .site_contact
                 .as_ref()
                 .map(|contact| &contact.person.details),
+            Addressee::Approver { approval } => {
+                let known = self.ticket.approval(*approval);
+                known.map(|known| &known.request.approver.person.details)
+            }
         }
     }
 

@@ -11,8 +11,8 @@ use domain::ids::{AssignmentId, CommandId, NoteId, TicketId};
 use domain::metadata::{CommandContext, Metadata};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    Channels, EngagedContractor, Invoice, Module, Opening, Person, PersonDetails, Property,
-    PropertyKind, Rules, Source, Stamp, Stamped, Team, Ticket, TicketCommand, TicketType,
+    Channels, EngagedContractor, Invoice, Mission, Module, Opening, Person, PersonDetails,
+    Property, PropertyKind, Rules, Source, Stamp, Stamped, Team, Ticket, TicketCommand, TicketType,
 };
 use domain::value::{
     Amount, Description, EmailAddress, NoteHtml, PhoneNumber, ReminderPolicy, ShortText, Slot,
@@ -122,6 +122,7 @@ impl<'a> Life<'a> {
         let opening = Box::new(self.opening()?);
         let contractor = self.plumber()?;
         self.does(TicketCommand::OpenTicket {
+            mission: Mission::ServiceOrder,
             opening,
             assignment: self.assignment,
             contractor,

@@ -10,8 +10,8 @@ use domain::ids::{
 use domain::metadata::CommandContext;
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    Channels, EngagedContractor, Module, Opening, Person, PersonDetails, Property, PropertyKind,
-    Rules, Source, Team, TicketCommand, TicketType,
+    Channels, EngagedContractor, Mission, Module, Opening, Person, PersonDetails, Property,
+    PropertyKind, Rules, Source, Team, TicketCommand, TicketType,
 };
 use domain::value::{
     Description, EmailAddress, NoteHtml, PhoneNumber, ReminderPolicy, Subject as SubjectLine,
@@ -167,10 +167,15 @@ impl Bench {
     }
 
     pub fn opening(&self, ticket: TicketId) -> TicketCommand {
+        self.opening_for(ticket, Mission::ServiceOrder)
+    }
+
+    pub fn opening_for(&self, ticket: TicketId, mission: Mission) -> TicketCommand {
         let manager = StaffId::new(Uuid::from_u128(3));
         let free_text = Subject::ticket(ticket);
         let description = parsed(Description::parse(CLEAR_TEXTS[4]));
         TicketCommand::OpenTicket {
+            mission,
             opening: Box::new(Opening {
                 number: 1,
                 ticket_type: TicketType::ServiceOrder,

@@ -20,6 +20,20 @@ use super::body::{Known, Say, bodies, word};
 
 on_both!(what_is_listed_can_be_done_and_nothing_else);
 
+/// What the API has no operation for, and therefore never lists.
+const IN_THE_DOMAIN_ONLY: [&str; 10] = [
+    "promise_quote",
+    "submit_quote",
+    "request_quote",
+    "accept_quote",
+    "refuse_quote",
+    "send_signed_quote",
+    "request_approval",
+    "approve_quote",
+    "disapprove_quotes",
+    "remind_approver",
+];
+
 /// Where a ticket stands that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -195,7 +209,10 @@ async fn what_is_listed_can_be_done_and_nothing_else(on: Kind) {
     }
     let parts = Action::ALL.iter().map(|it| it.code().to_owned());
     let whole = WholeAction::ALL.iter().map(|it| it.code().to_owned());
-    let all: BTreeSet<String> = parts.chain(whole).collect();
+    let all = parts.chain(whole);
+    let all: BTreeSet<String> = all
+        .filter(|it| !IN_THE_DOMAIN_ONLY.contains(&it.as_str()))
+        .collect();
     assert_eq!(seen.keys().cloned().collect::<BTreeSet<_>>(), all);
 
     for (state, order, offered) in listings {
@@ -306,6 +323,15 @@ fn every_step_is_among_the_states() {
     for step in StepCode::ALL {
         let state = match step {
             StepCode::AwaitingAnswer => State::Awaiting,
+            // No operation of the API leads there.
+            StepCode::QuoteRequested
+            | StepCode::QuotePromised
+            | StepCode::QuoteReceived
+            | StepCode::QuoteInApproval
+            | StepCode::QuoteDisapproved
+            | StepCode::QuoteApproved
+            | StepCode::QuoteAccepted
+            | StepCode::QuoteRefused => continue,
             StepCode::Planned => State::Planned,
             StepCode::OnSite => State::OnSite,
             StepCode::AwaitingCompletion => State::AwaitingCompletion,

@@ -1,6 +1,8 @@
 //! Does the outbox keep its contract on both databases?
 
-use harness::contract::outbox::{certain::*, claimed::*, delivered::*, hanging::*, staged::*};
+use harness::contract::outbox::{
+    certain::*, claimed::*, delivered::*, hanging::*, quotes::*, staged::*,
+};
 use harness::on_both;
 
 on_both!(
@@ -29,4 +31,9 @@ on_both!(
     what_is_far_too_late_does_not_leave,
     a_link_that_was_sent_opens_the_page_it_was_sent_for,
     the_mailbox_forgets_whoever_is_erased,
+    a_quote_goes_its_way_from_request_to_visit,
+    an_approver_s_link_opens_one_request,
+    an_approver_who_is_erased_is_shown_nothing,
+    an_order_that_becomes_a_quote_takes_its_visit_back,
+    of_several_quotes_one_is_kept_and_the_others_are_told,
 );

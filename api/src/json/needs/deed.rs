@@ -25,9 +25,9 @@ const fn choosing(operation: &'static str, field: &'static str, choice: &'static
     }
 }
 
-/// By the agency.
-pub fn of_part(action: Action) -> Deed {
-    match action {
+/// By the agency; none where there is no operation for it.
+pub fn of_part(action: Action) -> Option<Deed> {
+    Some(match action {
         Action::AcceptOrder => choosing("answer", "answer", "accept"),
         Action::Decline => choosing("answer", "answer", "decline"),
         Action::ProposeSlot => deed("propose_slot"),
@@ -44,7 +44,13 @@ pub fn of_part(action: Action) -> Deed {
         Action::RemindNow => deed("remind"),
         Action::CancelAssignment => deed("cancel"),
         Action::ChangeContactDetails => deed("change_contact_details"),
-    }
+        Action::PromiseQuote
+        | Action::SubmitQuote
+        | Action::RequestQuote
+        | Action::AcceptQuote
+        | Action::RefuseQuote
+        | Action::SendSignedQuote => return None,
+    })
 }
 
 /// By the personal link; none where it is the agency's alone.
@@ -61,6 +67,12 @@ pub fn by_contractor(action: Action) -> Option<Deed> {
         Action::SubmitInvoice => deed("submit_invoice_by_link"),
         Action::ConfirmSlot
         | Action::PostponeSlot
+        | Action::PromiseQuote
+        | Action::SubmitQuote
+        | Action::RequestQuote
+        | Action::AcceptQuote
+        | Action::RefuseQuote
+        | Action::SendSignedQuote
         | Action::RequestInvoice
         | Action::RejectInvoice
         | Action::RemindNow
@@ -75,8 +87,9 @@ pub const BESIDE_BY_LINK: [(&str, Deed); 2] = [
     ("attach_file", deed("attach_by_link")),
 ];
 
-pub fn of_whole(action: WholeAction) -> Deed {
-    deed(match action {
+/// None where there is no operation for it.
+pub fn of_whole(action: WholeAction) -> Option<Deed> {
+    Some(deed(match action {
         WholeAction::ValidateRequest => "validate_request",
         WholeAction::DismissRequest => "dismiss_request",
         WholeAction::EngageContractor => "engage_contractor",
@@ -94,7 +107,11 @@ pub fn of_whole(action: WholeAction) -> Deed {
         WholeAction::AcknowledgeAttention => "acknowledge",
         WholeAction::CloseTicket => "close",
         WholeAction::ReopenTicket => "reopen",
-    })
+        WholeAction::RequestApproval
+        | WholeAction::ApproveQuote
+        | WholeAction::DisapproveQuotes
+        | WholeAction::RemindApprover => return None,
+    }))
 }
 
 /// What somebody of the agency needs to do that.
@@ -110,18 +127,27 @@ pub fn right_of(action: Action) -> Right {
         | Action::ReportCompletion
         | Action::DenyCompletion
         | Action::ReportQuoteNecessary
+        | Action::PromiseQuote
+        | Action::SubmitQuote
+        | Action::RequestQuote
+        | Action::SendSignedQuote
         | Action::RequestInvoice
         | Action::SubmitInvoice
         | Action::RejectInvoice
         | Action::RemindNow
         | Action::CancelAssignment
         | Action::ChangeContactDetails => Right::OpenTickets,
+        Action::AcceptQuote | Action::RefuseQuote => Right::Decide,
     }
 }
 
 pub fn right_of_whole(action: WholeAction) -> Right {
     match action {
         WholeAction::CloseTicket | WholeAction::ReopenTicket => Right::Close,
+        WholeAction::RequestApproval
+        | WholeAction::ApproveQuote
+        | WholeAction::DisapproveQuotes
+        | WholeAction::RemindApprover => Right::Decide,
         WholeAction::ValidateRequest
         | WholeAction::DismissRequest
         | WholeAction::EngageContractor

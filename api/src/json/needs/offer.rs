@@ -43,7 +43,7 @@ impl Permitted {
         let offered = ticket.agency_actions(part).into_iter().filter(may);
         let place = Place::Ticket(id, Some(part.id));
         offered
-            .filter_map(|action| view(action.code(), deed::of_part(action), &place))
+            .filter_map(|action| view(action.code(), deed::of_part(action)?, &place))
             .collect()
     }
 
@@ -54,7 +54,7 @@ impl Permitted {
         let place = Place::Ticket(id, None);
         offered
             .filter_map(|action| {
-                let view = view(action.code(), deed::of_whole(action), &place)?;
+                let view = view(action.code(), deed::of_whole(action)?, &place)?;
                 Some(for_now(view, ticket))
             })
             .collect()
@@ -94,7 +94,10 @@ fn for_now(mut view: ActionView, ticket: &Ticket) -> ActionView {
 fn part_of(to: &Addressee) -> Option<String> {
     match to {
         Addressee::Contractor { assignment } => Some(assignment.to_string()),
-        Addressee::Requester | Addressee::Landlord | Addressee::SiteContact => None,
+        Addressee::Requester
+        | Addressee::Landlord
+        | Addressee::SiteContact
+        | Addressee::Approver { .. } => None,
     }
 }
 

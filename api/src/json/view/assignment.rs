@@ -134,12 +134,21 @@ impl From<&Invoice> for InvoiceView {
 
 fn awaited(step: &Step) -> Option<AwaitedView> {
     match step {
-        Step::AwaitingAnswer { asked } | Step::InvoiceRequested { asked } => Some(AwaitedView {
+        Step::AwaitingAnswer { asked }
+        | Step::QuoteRequested { asked }
+        | Step::QuotePromised { asked, .. }
+        | Step::QuoteAccepted { asked }
+        | Step::InvoiceRequested { asked } => Some(AwaitedView {
             since: asked.at,
             reminded: asked.reminded,
             exhausted: asked.exhausted,
         }),
-        Step::Planned { .. }
+        Step::QuoteReceived
+        | Step::QuoteInApproval
+        | Step::QuoteDisapproved
+        | Step::QuoteApproved
+        | Step::QuoteRefused
+        | Step::Planned { .. }
         | Step::OnSite { .. }
         | Step::AwaitingCompletion { .. }
         | Step::Completed { .. }
@@ -153,6 +162,14 @@ fn completed_on(step: &Step) -> Option<NaiveDate> {
     match step {
         Step::Completed { on } => Some(*on),
         Step::AwaitingAnswer { .. }
+        | Step::QuoteRequested { .. }
+        | Step::QuotePromised { .. }
+        | Step::QuoteReceived
+        | Step::QuoteInApproval
+        | Step::QuoteDisapproved
+        | Step::QuoteApproved
+        | Step::QuoteAccepted { .. }
+        | Step::QuoteRefused
         | Step::Planned { .. }
         | Step::OnSite { .. }
         | Step::AwaitingCompletion { .. }

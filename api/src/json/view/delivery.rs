@@ -43,6 +43,7 @@ impl From<&OutboxView> for DeliveryView {
             Recipient::Requester => ("requester", None),
             Recipient::Landlord => ("landlord", None),
             Recipient::SiteContact => ("site_contact", None),
+            Recipient::Approver { approval } => ("approver", Some(approval.uuid())),
             Recipient::Watcher { id } => ("watcher", Some(id.uuid())),
             Recipient::Staff { id } => ("staff", Some(id.uuid())),
             Recipient::Informed { .. } => ("informed", None),

@@ -24,6 +24,8 @@ pub struct EntryView {
     pub on_behalf_of_assignment: Option<Uuid>,
     /// Submitted or taken down for the client who asked for it.
     pub on_behalf_of_requester: bool,
+    /// The request to an approver whose answer somebody of the agency entered.
+    pub on_behalf_of_approver: Option<Uuid>,
     /// Entered by a colleague of this one.
     pub on_behalf_of_staff: Option<Uuid>,
     /// `came_in` or `we_did`.
@@ -47,7 +49,7 @@ impl EntryView {
         let (assignment, staff) = match entry.on_behalf_of {
             Some(OnBehalfOf::Contractor { assignment }) => (Some(assignment.uuid()), None),
             Some(OnBehalfOf::Staff { id }) => (None, Some(id.uuid())),
-            Some(OnBehalfOf::Requester) | None => (None, None),
+            Some(OnBehalfOf::Requester | OnBehalfOf::Approver { .. }) | None => (None, None),
         };
         Self {
             sequence: entry.sequence,
@@ -56,6 +58,15 @@ impl EntryView {
             author: ActorView::from(&entry.author),
             on_behalf_of_assignment: assignment,
             on_behalf_of_requester: entry.on_behalf_of == Some(OnBehalfOf::Requester),
+            on_behalf_of_approver: match entry.on_behalf_of {
+                Some(OnBehalfOf::Approver { approval }) => Some(approval.uuid()),
+                Some(
+                    OnBehalfOf::Contractor { .. }
+                    | OnBehalfOf::Requester
+                    | OnBehalfOf::Staff { .. },
+                )
+                | None => None,
+            },
             on_behalf_of_staff: staff,
             side: match entry.side {
                 Side::CameIn => "came_in",

@@ -89,6 +89,10 @@ pub enum ActorView {
         assignment: Uuid,
     },
     Requester,
+    /// Whoever was asked to decide on quotes.
+    Approver {
+        approval: Uuid,
+    },
     /// A deadline that came.
     Timer,
     System,
@@ -102,6 +106,9 @@ impl From<&Actor> for ActorView {
                 assignment: assignment.uuid(),
             },
             Actor::Requester => Self::Requester,
+            Actor::Approver { approval } => Self::Approver {
+                approval: approval.uuid(),
+            },
             Actor::Timer => Self::Timer,
             Actor::System => Self::System,
         }

@@ -167,6 +167,7 @@ impl From<&TicketFile> for AttachmentView {
         let (from, assignment) = match &file.by {
             Actor::Contractor { assignment } => ("contractor", Some(assignment.uuid())),
             Actor::Requester => ("requester", None),
+            Actor::Approver { .. } => ("approver", None),
             Actor::Staff { .. } | Actor::Timer | Actor::System => ("agency", None),
         };
         Self {

@@ -84,6 +84,12 @@ fn answers(action: Action) -> &'static [Answer] {
         Action::SubmitInvoice => &[Answer::Invoice],
         Action::ConfirmSlot
         | Action::PostponeSlot
+        | Action::PromiseQuote
+        | Action::SubmitQuote
+        | Action::RequestQuote
+        | Action::AcceptQuote
+        | Action::RefuseQuote
+        | Action::SendSignedQuote
         | Action::RequestInvoice
         | Action::RejectInvoice
         | Action::RemindNow
@@ -114,6 +120,15 @@ pub fn question(
     }
     match &part.step {
         Step::AwaitingAnswer { .. } => ("awaiting_answer", vec![Answer::Accept, Answer::Decline]),
+        Step::QuoteRequested { .. } | Step::QuotePromised { .. } => {
+            ("quote_requested", vec![Answer::Decline])
+        }
+        Step::QuoteReceived
+        | Step::QuoteInApproval
+        | Step::QuoteDisapproved
+        | Step::QuoteApproved => ("quote_received", vec![]),
+        Step::QuoteAccepted { .. } => ("quote_accepted", vec![Answer::Slot]),
+        Step::QuoteRefused => ("closed", vec![]),
         Step::Planned { visit } if is_asked(visit.presence) => (
             "presence",
             vec![

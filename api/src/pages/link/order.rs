@@ -211,6 +211,12 @@ fn said(opened: &Opened, fact: &E) -> Option<(String, String)> {
         | E::CompletionReported { assignment, .. }
         | E::CompletionDenied { assignment, .. }
         | E::QuoteFoundNecessary { assignment, .. }
+        | E::QuoteRequested { assignment, .. }
+        | E::QuotePromised { assignment, .. }
+        | E::QuoteReceived { assignment, .. }
+        | E::QuoteReplaced { assignment, .. }
+        | E::QuoteAccepted { assignment, .. }
+        | E::SignedQuoteSent { assignment, .. }
         | E::InvoiceRequested { assignment, .. }
         | E::InvoiceReceived { assignment, .. }
         | E::InvoiceRejected { assignment, .. }

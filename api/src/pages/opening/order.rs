@@ -3,8 +3,8 @@
 use domain::ids::{AssignmentId, StaffId, TicketId, WatcherId};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    EngagedContractor, Engagement, MOST_CONTRACTORS, Module, Opening, Person, SiteContact, Source,
-    Team, TicketCommand, TicketType, Watcher,
+    EngagedContractor, Engagement, MOST_CONTRACTORS, Mission, Module, Opening, Person, SiteContact,
+    Source, Team, TicketCommand, TicketType, Watcher,
 };
 use domain::value::{Description, ReminderPolicy, Subject as SubjectLine};
 use infra::directory::{Agency, Party, Property};
@@ -46,6 +46,7 @@ impl Order {
     /// The request becomes this.
     pub fn validating(self) -> TicketCommand {
         TicketCommand::ValidateRequest {
+            mission: Mission::ServiceOrder,
             opening: Box::new(self.opening),
             assignment: self.assignment,
             contractor: self.contractor,
@@ -56,6 +57,7 @@ impl Order {
     pub fn numbered(mut self, number: u64) -> TicketCommand {
         self.opening.number = number;
         TicketCommand::OpenTicket {
+            mission: Mission::ServiceOrder,
             opening: Box::new(self.opening),
             assignment: self.assignment,
             contractor: self.contractor,

@@ -223,9 +223,17 @@ fn chapter_of(action: Action) -> Chapter {
         | Action::ReportCompletion
         | Action::DenyCompletion
         | Action::ReportQuoteNecessary
+        | Action::PromiseQuote
+        | Action::SubmitQuote
         | Action::SubmitInvoice => Chapter::Answers,
         Action::ConfirmSlot | Action::PostponeSlot | Action::CancelSlot => Chapter::Visit,
-        Action::RequestInvoice | Action::RejectInvoice | Action::RemindNow => Chapter::Follow,
+        Action::RequestQuote
+        | Action::AcceptQuote
+        | Action::RefuseQuote
+        | Action::SendSignedQuote
+        | Action::RequestInvoice
+        | Action::RejectInvoice
+        | Action::RemindNow => Chapter::Follow,
         Action::CancelAssignment => Chapter::End,
         Action::ChangeContactDetails => Chapter::Amend,
     }
@@ -255,6 +263,10 @@ fn of_whole(ticket: &Ticket, action: WholeAction) -> Option<Act> {
         WholeAction::InformThirdParty => Act::Inform,
         WholeAction::AddNote => Act::Note,
         WholeAction::AttachFile
+        | WholeAction::RequestApproval
+        | WholeAction::ApproveQuote
+        | WholeAction::DisapproveQuotes
+        | WholeAction::RemindApprover
         | WholeAction::RecordTimeSpent
         | WholeAction::AcknowledgeAttention => return None,
         WholeAction::AmendDetails => Act::Amend,
@@ -274,6 +286,7 @@ pub fn of_part(ticket: &Ticket, part: &Assignment) -> Vec<Act> {
     ticket
         .agency_actions(part)
         .into_iter()
+        .filter(|action| PARTS.contains(action))
         .map(Act::Part)
         .collect()
 }
@@ -319,6 +332,14 @@ pub fn next_of_part(ticket: &Ticket, part: &Assignment) -> (&'static str, Option
         Step::AwaitingAnswer { .. } => {
             ("next-awaiting_answer", Some(Act::Part(Action::AcceptOrder)))
         }
+        Step::QuoteRequested { .. } | Step::QuotePromised { .. } => ("next-quote_requested", None),
+        Step::QuoteReceived => ("next-quote_received", None),
+        Step::QuoteInApproval => ("next-quote_in_approval", None),
+        Step::QuoteDisapproved => ("next-quote_disapproved", None),
+        Step::QuoteApproved => ("next-quote_approved", None),
+        Step::QuoteAccepted { .. } => ("next-quote_accepted", Some(Act::Part(Action::ProposeSlot))),
+        Step::QuoteRefused if ticket.engages_several() => ("next-part-quote_refused", None),
+        Step::QuoteRefused => ("next-quote_refused", Some(Act::Engage)),
         Step::Planned { visit } if !visit.confirmed => (
             "next-planned-unconfirmed",
             Some(Act::Part(Action::ConfirmSlot)),

@@ -75,6 +75,13 @@ fn part_fields(action: Action, make: &Maker<'_>) -> Vec<Field> {
             fields
         }
         Action::ReportQuoteNecessary => vec![comment(), who()],
+        // Programs give quotes; no page has a form for that.
+        Action::PromiseQuote
+        | Action::SubmitQuote
+        | Action::RequestQuote
+        | Action::AcceptQuote
+        | Action::RefuseQuote
+        | Action::SendSignedQuote => vec![],
         Action::RequestInvoice => vec![comment()],
         Action::SubmitInvoice => with(invoice(make), [comment(), who()]),
         Action::RejectInvoice => vec![make.area("comment", "field-reason", 3, 2_000)],

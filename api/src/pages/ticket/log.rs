@@ -1,6 +1,7 @@
 //! What does the log say of each fact, in words that a manager reads?
 
 use domain::actor::{Actor, OnBehalfOf};
+use domain::ids::ApprovalId;
 use domain::metadata::Metadata;
 use domain::personal::Personal;
 use domain::ticket::{Addressee, Ticket, TicketEvent as E};
@@ -57,9 +58,22 @@ fn is_shown(fact: &E, only: Option<&Addressee>) -> bool {
         (E::MessageSent { to, .. }, Some(only)) => to == only,
         (E::MessageReceived { from, .. }, Some(only)) => from == only,
         (_, Some(Addressee::Contractor { assignment })) => fact.assignment() == Some(*assignment),
+        (_, Some(Addressee::Approver { approval })) => asked_of(fact) == Some(*approval),
         (_, Some(Addressee::Requester | Addressee::Landlord | Addressee::SiteContact)) => false,
     };
     !matches!(fact, E::TimeSpentRecorded { .. }) && about()
+}
+
+/// The request to an approver that a fact is about.
+#[expect(clippy::wildcard_enum_match_arm, reason = "few facts are about one")]
+fn asked_of(fact: &E) -> Option<ApprovalId> {
+    match fact {
+        E::ApprovalRequested { request, .. } => Some(request.approval),
+        E::ApproverReminded { approval }
+        | E::QuoteApproved { approval, .. }
+        | E::QuotesDisapproved { approval, .. } => Some(*approval),
+        _ => None,
+    }
 }
 
 fn entry(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> Entry {
@@ -99,7 +113,7 @@ fn entry(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> Entry {
 
 /// Of several contractors, the one concerned, unless they speak themselves.
 fn whom(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> String {
-    let part = fact.assignment().filter(|_| desk.ticket.is_several());
+    let part = fact.assignment().filter(|_| desk.ticket.engages_several());
     match (part, &metadata.actor) {
         (None, _) | (_, Actor::Contractor { .. }) => String::new(),
         (Some(assignment), _) => party(desk.ticket, &Addressee::Contractor { assignment }),
@@ -108,11 +122,13 @@ fn whom(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> String {
 
 /// Came in, or was told to somebody of the agency.
 fn from_outside(metadata: &Metadata) -> bool {
-    matches!(metadata.actor, Actor::Contractor { .. } | Actor::Requester)
-        || matches!(
-            metadata.on_behalf_of,
-            Some(OnBehalfOf::Contractor { .. } | OnBehalfOf::Requester)
-        )
+    matches!(
+        metadata.actor,
+        Actor::Contractor { .. } | Actor::Requester | Actor::Approver { .. }
+    ) || matches!(
+        metadata.on_behalf_of,
+        Some(OnBehalfOf::Contractor { .. } | OnBehalfOf::Requester | OnBehalfOf::Approver { .. })
+    )
 }
 
 /// Silent mode kept the message back.
@@ -152,10 +168,16 @@ fn icon(fact: &E) -> &'static str {
         E::AssignmentDeclined { .. } | E::SlotCancelled { .. } | E::AssignmentCancelled { .. } => {
             "cross"
         }
+        E::QuoteRefused { .. } | E::QuotesDisapproved { .. } => "cross",
         E::ReminderSent { .. }
+        | E::ApproverReminded { .. }
         | E::OnSitePresenceRequested { .. }
         | E::CompletionRequested { .. } => "bell",
-        E::CompletionReported { .. } => "done",
+        E::CompletionReported { .. } | E::QuoteAccepted { .. } | E::QuoteApproved { .. } => "done",
+        E::QuoteRequested { .. } | E::ApprovalRequested { .. } | E::SignedQuoteSent { .. } => {
+            "send"
+        }
+        E::QuoteReceived { .. } | E::QuoteReplaced { .. } => "euro",
         E::InvoiceRequested { .. } | E::InvoiceReceived { .. } | E::InvoiceRejected { .. } => {
             "euro"
         }
@@ -168,6 +190,7 @@ fn icon(fact: &E) -> &'static str {
         | E::TimeSpentRecorded { .. }
         | E::ContactDetailsChanged { .. }
         | E::TicketTypeChanged { .. }
+        | E::QuotePromised { .. }
         | E::QuoteFoundNecessary { .. } => "pencil",
         E::TimerLapsed { .. } => "wait",
     }
@@ -180,6 +203,7 @@ fn author(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> String {
             .map(|part| people::name(&part.contractor.details).to_owned())
             .unwrap_or_default()
     };
+    let approver = |approval| party(desk.ticket, &Addressee::Approver { approval });
     let t = desk.t;
     match &metadata.actor {
         Actor::Staff { id } => {
@@ -198,6 +222,10 @@ fn author(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> String {
                     let whom = party(desk.ticket, &Addressee::Requester);
                     text::text(t, "by-staff-for", &[("name", name), ("whom", whom)])
                 }
+                Some(OnBehalfOf::Approver { approval }) => {
+                    let whom = approver(*approval);
+                    text::text(t, "by-staff-for", &[("name", name), ("whom", whom)])
+                }
                 None => name,
             }
         }
@@ -212,6 +240,7 @@ fn author(desk: &Desk<'_>, fact: &E, metadata: &Metadata) -> String {
             ),
             None => contractor(*assignment),
         },
+        Actor::Approver { approval } => approver(*approval),
         Actor::Requester => t.say("by-requester"),
         Actor::Timer => t.say("by-timer"),
         Actor::System => t.say("by-system"),
@@ -230,6 +259,11 @@ pub fn signed_by(fact: &E) -> Option<&Personal<ShortText>> {
         | E::CompletionReported { signed_by, .. }
         | E::CompletionDenied { signed_by, .. }
         | E::QuoteFoundNecessary { signed_by, .. }
+        | E::QuotePromised { signed_by, .. }
+        | E::QuoteReceived { signed_by, .. }
+        | E::QuoteReplaced { signed_by, .. }
+        | E::QuoteApproved { signed_by, .. }
+        | E::QuotesDisapproved { signed_by, .. }
         | E::InvoiceReceived { signed_by, .. } => signed_by.as_ref(),
         _ => None,
     }

@@ -14,6 +14,7 @@ pub mod part;
 mod parties;
 mod parts;
 pub mod prefill;
+mod quote_words;
 mod sendings;
 pub mod view;
 pub mod words;

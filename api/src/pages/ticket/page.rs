@@ -189,6 +189,8 @@ fn called_for(desk: &Desk<'_>, attention: &Attention) -> String {
 pub fn reminder_code(reminder: ReminderKind) -> &'static str {
     match reminder {
         ReminderKind::Answer => "answer",
+        ReminderKind::Quote => "quote",
+        ReminderKind::Slot => "slot",
         ReminderKind::Visit => "visit",
         ReminderKind::Completion => "completion",
         ReminderKind::Invoice => "invoice",

@@ -25,6 +25,13 @@ pub fn part(
         Action::SubmitInvoice => said(assignment, desk, reader).invoices(),
         Action::ConfirmSlot => Some(C::ConfirmSlot { assignment }),
         Action::RemindNow => Some(C::RemindNow { assignment }),
+        // No page has a form for these.
+        Action::PromiseQuote
+        | Action::SubmitQuote
+        | Action::RequestQuote
+        | Action::AcceptQuote
+        | Action::RefuseQuote
+        | Action::SendSignedQuote => None,
         Action::PostponeSlot
         | Action::CancelSlot
         | Action::RequestInvoice

@@ -95,6 +95,12 @@ fn prefill_part(action: Action, desk: &Desk<'_>, typed: &mut Typed) {
             }
         }
         Action::Decline
+        | Action::PromiseQuote
+        | Action::SubmitQuote
+        | Action::RequestQuote
+        | Action::AcceptQuote
+        | Action::RefuseQuote
+        | Action::SendSignedQuote
         | Action::CancelSlot
         | Action::ConfirmSlot
         | Action::ReportQuoteNecessary

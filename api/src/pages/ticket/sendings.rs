@@ -106,6 +106,7 @@ fn whom(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Stri
         | Recipient::Requester
         | Recipient::Landlord
         | Recipient::SiteContact
+        | Recipient::Approver { .. }
         | Recipient::Watcher { .. } => people::on_ticket(desk.ticket, &message.recipient)
             .map_or_else(
                 || desk.t.say("who-unknown"),
@@ -120,8 +121,10 @@ fn informed(events: &[RecordedEvent], sequence: u64, index: u16) -> String {
         .iter()
         .find(|event| event.sequence == sequence)
         .and_then(RecordedEvent::ticket_event);
-    let Some(TicketEvent::ThirdPartyInformed { persons, .. }) = fact else {
-        return String::new();
+    let persons = match fact {
+        Some(TicketEvent::ThirdPartyInformed { persons, .. }) => persons,
+        Some(TicketEvent::ApprovalRequested { request, .. }) => &request.informed,
+        Some(_) | None => return String::new(),
     };
     persons
         .get(usize::from(index))

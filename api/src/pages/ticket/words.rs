@@ -2,13 +2,15 @@
 
 use domain::personal::Personal;
 use domain::ticket::{
-    Channel, NotFinished, PresenceAnswer, ReminderTrigger, TicketEvent as E, Undelivered, Watcher,
+    Channel, Mission, NotFinished, PresenceAnswer, ReminderTrigger, TicketEvent as E, Undelivered,
+    Watcher,
 };
 use domain::value::{ShortText, Slot};
 
 use super::desk::Desk;
 use super::log::party;
 use super::page::{policy, reminder_code};
+use super::quote_words::{approval_words, quote_words};
 use crate::pages::money;
 use crate::pages::people;
 use crate::pages::say::Say;
@@ -19,7 +21,7 @@ use crate::text::{self, Language};
 pub type Words = (String, String);
 
 /// The heading that a fact has under its own name.
-fn plain(t: Language, fact: &E) -> String {
+pub(super) fn plain(t: Language, fact: &E) -> String {
     t.say(&format!("log-{}", fact.name()))
 }
 
@@ -58,6 +60,10 @@ pub fn words(desk: &Desk<'_>, fact: &E) -> Words {
         E::MessageSent { .. } | E::MessageReceived { .. } | E::ThirdPartyInformed { .. } => {
             conversation_words(desk, fact)
         }
+        E::ApprovalRequested { .. }
+        | E::ApproverReminded { .. }
+        | E::QuoteApproved { .. }
+        | E::QuotesDisapproved { .. } => approval_words(desk, fact),
         other => part_words(&desk.moments, other),
     }
 }
@@ -186,7 +192,11 @@ pub fn part_words(moments: &Moments, fact: &E) -> Words {
         reason = "the other facts need no more than their name"
     )]
     match fact {
-        E::ContractorEngaged { contractor, .. } => {
+        E::ContractorEngaged {
+            contractor,
+            mission,
+            ..
+        } => {
             let instructions = contractor
                 .instructions
                 .as_ref()
@@ -194,7 +204,10 @@ pub fn part_words(moments: &Moments, fact: &E) -> Words {
                 .unwrap_or_default();
             (
                 t.with(
-                    "log-ContractorEngaged",
+                    match mission {
+                        Mission::ServiceOrder => "log-ContractorEngaged",
+                        Mission::Quote => "log-ContractorEngaged-quote",
+                    },
                     "who",
                     people::name(&contractor.details),
                 ),
@@ -217,6 +230,13 @@ pub fn part_words(moments: &Moments, fact: &E) -> Words {
         E::QuoteFoundNecessary { comment, .. } | E::InvoiceRequested { comment, .. } => {
             (plain(t, fact), said(comment))
         }
+        E::QuoteRequested { .. }
+        | E::QuotePromised { .. }
+        | E::QuoteReceived { .. }
+        | E::QuoteReplaced { .. }
+        | E::QuoteAccepted { .. }
+        | E::QuoteRefused { .. }
+        | E::SignedQuoteSent { .. } => quote_words(moments, fact),
         E::InvoiceRejected { comment, .. } => (plain(t, fact), comment.to_string()),
         E::InvoiceReceived { comment, .. } => (invoice_words(t, fact), said(comment)),
         E::ReminderSent {
@@ -327,7 +347,7 @@ fn reminder_words(t: Language, what: String, trigger: ReminderTrigger) -> String
     }
 }
 
-fn said(comment: &Option<Personal<ShortText>>) -> String {
+pub(super) fn said(comment: &Option<Personal<ShortText>>) -> String {
     comment
         .as_ref()
         .map(ToString::to_string)

@@ -107,6 +107,14 @@ fn under_way<'a>(
         }
         Step::Planned { .. } => Err(Refusal::VisitNotBegun),
         step @ (Step::AwaitingAnswer { .. }
+        | Step::QuoteRequested { .. }
+        | Step::QuotePromised { .. }
+        | Step::QuoteReceived
+        | Step::QuoteInApproval
+        | Step::QuoteDisapproved
+        | Step::QuoteApproved
+        | Step::QuoteAccepted { .. }
+        | Step::QuoteRefused
         | Step::Completed { .. }
         | Step::InvoiceRequested { .. }
         | Step::Invoiced

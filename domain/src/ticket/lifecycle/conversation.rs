@@ -13,12 +13,15 @@ use crate::ticket::state::Ticket;
 use crate::value::{MessageText, Subject as SubjectLine};
 
 impl Ticket {
-    /// How somebody is written to: a contractor by the channels ticked for them, everybody else by e-mail.
+    /// How somebody is written to: contractors and approvers by the channels ticked for them, everybody else by e-mail.
     pub(crate) fn channels_of(&self, to: &Addressee) -> Channels {
         match to {
             Addressee::Contractor { assignment } => self
                 .assignment(*assignment)
                 .map_or(Channels::EMAIL, |known| known.contractor.channels),
+            Addressee::Approver { approval } => self
+                .approval(*approval)
+                .map_or(Channels::EMAIL, |known| known.request.approver.channels),
             Addressee::Requester | Addressee::Landlord | Addressee::SiteContact => Channels::EMAIL,
         }
     }
@@ -27,6 +30,9 @@ impl Ticket {
     pub fn addressees(&self) -> Vec<Addressee> {
         let contractors = self.assignments.iter().map(|part| Addressee::Contractor {
             assignment: part.id,
+        });
+        let approver = self.approvals.last().map(|last| Addressee::Approver {
+            approval: last.id(),
         });
         let others = [
             Addressee::Requester,
@@ -41,6 +47,7 @@ impl Ticket {
         };
         contractors
             .chain(others)
+            .chain(approver)
             .filter(can_be_written_to)
             .collect()
     }
@@ -127,6 +134,10 @@ impl Ticket {
                 opening.site_contact.as_ref().map(|c| &c.person),
                 Whom::SiteContact,
             ),
+            Addressee::Approver { approval } => (
+                self.approval(*approval).map(|a| &a.request.approver.person),
+                Whom::Approver,
+            ),
         };
         person
             .map(|person| (&person.details, whom))
@@ -141,6 +152,12 @@ fn speaks_for(actor: &Actor, from: &Correspondent) -> bool {
             *from
                 == Addressee::Contractor {
                     assignment: *assignment,
+                }
+        }
+        Actor::Approver { approval } => {
+            *from
+                == Addressee::Approver {
+                    approval: *approval,
                 }
         }
         Actor::Requester => *from == Addressee::Requester,

@@ -2,11 +2,14 @@
 
 use super::{Decision, guard};
 use crate::ids::AssignmentId;
+use crate::ticket::assignment::Assignment;
 use crate::ticket::engagement::{MOST_CONTRACTORS, Others};
 use crate::ticket::event::TicketEvent;
-use crate::ticket::parts::{EngagedContractor, TicketType};
+use crate::ticket::kind::{Mission, TicketType};
+use crate::ticket::parts::EngagedContractor;
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::state::Ticket;
+use crate::ticket::step_code::StepCode;
 
 impl Ticket {
     /// With nobody engaged any more, the type stays as it is.
@@ -19,48 +22,78 @@ impl Ticket {
         if self.assignment(assignment).is_some() {
             return Ok(vec![]);
         }
-        guard::told(&contractor.details, contractor.channels, Whom::Contractor)?;
+        let opening = self.opening.as_ref().ok_or(Refusal::TicketNotOpened)?;
+        let mission = opening.ticket_type.mission();
+        let mission = mission.ok_or(Refusal::RequestPending)?;
+        guard::can_be_engaged(contractor, mission, Whom::Contractor)?;
         let mut events = match others {
             _ if self.active_assignment().is_none() => vec![],
             None => return Err(Refusal::ContractorAlreadyEngaged),
-            Some(Others::Replace) => self.cancel_all(),
+            Some(Others::Replace) => self.active_assignments().map(called_off).collect(),
             Some(Others::Keep) => {
                 not_too_many(self.active_assignments().count() + 1)?;
-                self.become_several()?
+                become_several(opening.ticket_type)
             }
         };
-        events.push(engaged((assignment, contractor)));
+        events.push(engaged(mission, (assignment, contractor)));
         Ok(events)
-    }
-
-    fn cancel_all(&self) -> Vec<TicketEvent> {
-        self.active_assignments()
-            .map(|other| TicketEvent::AssignmentCancelled {
-                assignment: other.id,
-                reason: None,
-            })
-            .collect()
-    }
-
-    fn become_several(&self) -> Decision {
-        let opening = self.opening.as_ref().ok_or(Refusal::TicketNotOpened)?;
-        let from = opening.ticket_type;
-        Ok(match from {
-            TicketType::ServiceOrder => vec![TicketEvent::TicketTypeChanged {
-                from,
-                to: TicketType::ServiceOrders,
-            }],
-            // Nobody is engaged on a request.
-            TicketType::Pending | TicketType::ServiceOrders => vec![],
-        })
     }
 }
 
-pub(super) fn engaged((assignment, contractor): (AssignmentId, &EngagedContractor)) -> TicketEvent {
+/// The agency goes on without them: a quote that was received is refused, anything else is cancelled.
+pub(super) fn called_off(part: &Assignment) -> TicketEvent {
+    let assignment = part.id;
+    let cancelled = TicketEvent::AssignmentCancelled {
+        assignment,
+        reason: None,
+    };
+    match part.step_code() {
+        StepCode::QuoteReceived
+        | StepCode::QuoteInApproval
+        | StepCode::QuoteDisapproved
+        | StepCode::QuoteApproved => match &part.offer {
+            Some(offer) => TicketEvent::QuoteRefused {
+                assignment,
+                version: offer.version,
+                reason: None,
+            },
+            None => cancelled,
+        },
+        StepCode::AwaitingAnswer
+        | StepCode::QuoteRequested
+        | StepCode::QuotePromised
+        | StepCode::QuoteAccepted
+        | StepCode::QuoteRefused
+        | StepCode::Planned
+        | StepCode::OnSite
+        | StepCode::AwaitingCompletion
+        | StepCode::Completed
+        | StepCode::InvoiceRequested
+        | StepCode::Invoiced
+        | StepCode::Declined
+        | StepCode::Cancelled => cancelled,
+    }
+}
+
+fn become_several(from: TicketType) -> Vec<TicketEvent> {
+    let to = match from {
+        TicketType::ServiceOrder => TicketType::ServiceOrders,
+        TicketType::Quote => TicketType::Quotes,
+        // Nobody is engaged on a request.
+        TicketType::Pending | TicketType::ServiceOrders | TicketType::Quotes => return vec![],
+    };
+    vec![TicketEvent::TicketTypeChanged { from, to }]
+}
+
+pub(super) fn engaged(
+    mission: Mission,
+    (assignment, contractor): (AssignmentId, &EngagedContractor),
+) -> TicketEvent {
     TicketEvent::ContractorEngaged {
         assignment,
         contractor: contractor.clone(),
         generation: 1,
+        mission,
     }
 }
 

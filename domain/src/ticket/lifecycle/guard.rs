@@ -2,14 +2,17 @@
 
 use super::Decision;
 use crate::actor::Actor;
-use crate::ids::AssignmentId;
+use crate::ids::{ApprovalId, AssignmentId, AttachmentId};
 use crate::metadata::CommandContext;
 use crate::personal::Personal;
-use crate::ticket::assignment::{Assignment, StepCode};
+use crate::ticket::assignment::Assignment;
 use crate::ticket::command::TicketCommand as C;
-use crate::ticket::parts::{Channels, PersonDetails};
+use crate::ticket::files::Viewer;
+use crate::ticket::kind::Mission;
+use crate::ticket::parts::{Channels, EngagedContractor, PersonDetails};
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::state::Ticket;
+use crate::ticket::step_code::StepCode;
 use crate::value::{PhoneNumber, Slot};
 
 pub(super) fn opened(ticket: &Ticket) -> Result<(), Refusal> {
@@ -41,6 +44,7 @@ pub(super) fn actor(command: &C, context: &CommandContext) -> Result<(), Refusal
         Actor::Staff { .. } => !is_machinery(command),
         Actor::Contractor { assignment } => return contractor(command, *assignment),
         Actor::Requester => matches!(command, C::WriteToAgency { .. } | C::AttachFile { .. }),
+        Actor::Approver { approval } => return approver(command, *approval),
         Actor::Timer | Actor::System => is_machinery(command),
     };
     allowed.then_some(()).ok_or(Refusal::ActorNotAllowed)
@@ -67,6 +71,8 @@ fn contractor(command: &C, own: AssignmentId) -> Result<(), Refusal> {
         | C::ReportCompletion { assignment, .. }
         | C::DenyCompletion { assignment, .. }
         | C::ReportQuoteNecessary { assignment, .. }
+        | C::PromiseQuote { assignment, .. }
+        | C::SubmitQuote { assignment, .. }
         | C::SubmitInvoice { assignment, .. }
         | C::AcknowledgeOrder { assignment }
         | C::RenewLink { assignment } => (*assignment == own)
@@ -77,7 +83,35 @@ fn contractor(command: &C, own: AssignmentId) -> Result<(), Refusal> {
     }
 }
 
+/// Whoever was asked to approve decides on what they were asked, and writes.
+fn approver(command: &C, own: ApprovalId) -> Result<(), Refusal> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever is added is the agency's until it is listed here"
+    )]
+    match command {
+        C::ApproveQuote { approval, .. } | C::DisapproveQuotes { approval, .. } => (*approval
+            == own)
+            .then_some(())
+            .ok_or(Refusal::UnknownApproval),
+        C::WriteToAgency { .. } => Ok(()),
+        _ => Err(Refusal::ActorNotAllowed),
+    }
+}
+
 impl Ticket {
+    /// A file that this viewer knows: nobody hands in what is another contractor's.
+    pub(super) fn has_file(
+        &self,
+        viewer: Viewer,
+        file: Option<AttachmentId>,
+    ) -> Result<(), Refusal> {
+        let known = |id| self.file_for(viewer, id).is_some();
+        file.is_none_or(known)
+            .then_some(())
+            .ok_or(Refusal::UnknownFile)
+    }
+
     pub(super) fn known(&self, id: AssignmentId) -> Result<&Assignment, Refusal> {
         self.assignment(id).ok_or(Refusal::UnknownAssignment)
     }
@@ -118,6 +152,29 @@ pub(super) fn reachable(
         return Err(Refusal::NoMobileForChannel { whom });
     }
     Ok(())
+}
+
+/// As [`told`], for a contractor who is engaged: the first request for a quote always goes by e-mail too.
+pub(super) fn can_be_engaged(
+    contractor: &EngagedContractor,
+    mission: Mission,
+    whom: Whom,
+) -> Result<(), Refusal> {
+    told(&contractor.details, contractor.channels, whom)?;
+    match mission {
+        Mission::ServiceOrder => Ok(()),
+        Mission::Quote => asked_for_a_quote(&contractor.details, whom),
+    }
+}
+
+pub(super) fn asked_for_a_quote(
+    details: &Personal<PersonDetails>,
+    whom: Whom,
+) -> Result<(), Refusal> {
+    match details.get() {
+        Some(known) if known.email.is_none() => Err(Refusal::NoEmailForQuoteRequest { whom }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// As [`reachable`], for those who are of no use without a channel.

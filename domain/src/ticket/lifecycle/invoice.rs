@@ -4,11 +4,12 @@ use super::{Decision, guard};
 use crate::ids::AssignmentId;
 use crate::metadata::CommandContext;
 use crate::personal::Personal;
-use crate::ticket::assignment::{Assignment, Step, StepCode};
+use crate::ticket::assignment::{Assignment, Step};
 use crate::ticket::event::{Comment, SignedBy, TicketEvent};
 use crate::ticket::parts::Invoice;
 use crate::ticket::refusal::Refusal;
 use crate::ticket::state::Ticket;
+use crate::ticket::step_code::StepCode;
 use crate::value::ShortText;
 
 impl Ticket {
@@ -24,6 +25,14 @@ impl Ticket {
             }
             StepCode::InvoiceRequested => Ok(vec![]),
             step @ (StepCode::AwaitingAnswer
+            | StepCode::QuoteRequested
+            | StepCode::QuotePromised
+            | StepCode::QuoteReceived
+            | StepCode::QuoteInApproval
+            | StepCode::QuoteDisapproved
+            | StepCode::QuoteApproved
+            | StepCode::QuoteAccepted
+            | StepCode::QuoteRefused
             | StepCode::Planned
             | StepCode::OnSite
             | StepCode::AwaitingCompletion
@@ -54,6 +63,14 @@ impl Ticket {
             }
             Step::Invoiced if known.invoice.as_ref() == Some(invoice) => Ok(vec![]),
             step @ (Step::AwaitingAnswer { .. }
+            | Step::QuoteRequested { .. }
+            | Step::QuotePromised { .. }
+            | Step::QuoteReceived
+            | Step::QuoteInApproval
+            | Step::QuoteDisapproved
+            | Step::QuoteApproved
+            | Step::QuoteAccepted { .. }
+            | Step::QuoteRefused
             | Step::Planned { .. }
             | Step::OnSite { .. }
             | Step::AwaitingCompletion { .. }
@@ -78,6 +95,14 @@ impl Ticket {
                 }])
             }
             step @ (StepCode::AwaitingAnswer
+            | StepCode::QuoteRequested
+            | StepCode::QuotePromised
+            | StepCode::QuoteReceived
+            | StepCode::QuoteInApproval
+            | StepCode::QuoteDisapproved
+            | StepCode::QuoteApproved
+            | StepCode::QuoteAccepted
+            | StepCode::QuoteRefused
             | StepCode::Planned
             | StepCode::OnSite
             | StepCode::AwaitingCompletion

@@ -1,5 +1,6 @@
 //! What happens if this is asked of the ticket now? One line a command; each function stands with its chapter.
 
+mod approval;
 mod close;
 mod completion;
 mod conversation;
@@ -11,12 +12,15 @@ mod invoice;
 mod open;
 mod order;
 mod presence;
+mod quote;
+mod quote_decision;
 mod reminder;
 mod request;
 mod visit;
 
 use super::command::TicketCommand as C;
 use super::event::TicketEvent;
+use super::quote::QuoteVersion;
 use super::refusal::Refusal;
 use super::state::Ticket;
 use crate::metadata::CommandContext;
@@ -31,6 +35,7 @@ impl Ticket {
     /// The [`Refusal`] names the rule; nothing has changed then.
     pub fn decide(&self, command: &C, context: &CommandContext) -> Decision {
         if let C::OpenTicket {
+            mission,
             opening,
             assignment,
             contractor,
@@ -38,7 +43,7 @@ impl Ticket {
         } = command
         {
             let first = (*assignment, contractor);
-            return self.open(opening, first, others, context);
+            return self.open(*mission, opening, first, others, context);
         }
         if let C::SubmitRequest { request } = command {
             return self.submit_request(request, context);
@@ -65,13 +70,14 @@ impl Ticket {
         match command {
             C::OpenTicket { .. } | C::SubmitRequest { .. } | C::ReopenTicket { .. } => Ok(vec![]),
             C::ValidateRequest {
+                mission,
                 opening,
                 assignment,
                 contractor,
                 others,
             } => {
                 let first = (*assignment, contractor);
-                self.validate_request(opening, first, others, context)
+                self.validate_request(*mission, opening, first, others, context)
             }
             C::DismissRequest { reason } => self.dismiss_request(reason),
             C::AcceptOrder {
@@ -127,6 +133,36 @@ impl Ticket {
                 comment,
                 signed_by,
             } => self.report_quote_necessary(*assignment, comment, signed_by),
+            C::PromiseQuote {
+                assignment,
+                expected_on,
+                comment,
+                signed_by,
+            } => self.promise_quote(*assignment, *expected_on, comment, signed_by, context),
+            C::SubmitQuote {
+                assignment,
+                quote,
+                comment,
+                signed_by,
+            } => self.submit_quote(*assignment, quote, comment, signed_by, context),
+            C::ApproveQuote {
+                approval,
+                assignment,
+                version,
+                comment,
+                signed_by,
+            } => {
+                let quote = QuoteVersion {
+                    assignment: *assignment,
+                    version: *version,
+                };
+                self.approve(*approval, quote, comment, signed_by)
+            }
+            C::DisapproveQuotes {
+                approval,
+                comment,
+                signed_by,
+            } => self.disapprove(*approval, comment, signed_by),
             C::SubmitInvoice {
                 assignment,
                 invoice,
@@ -146,6 +182,38 @@ impl Ticket {
                 slot,
                 reason,
             } => self.postpone_slot(*assignment, slot, reason),
+            C::RequestQuote {
+                assignment,
+                comment,
+            } => self.request_quote(*assignment, comment, context),
+            C::AcceptQuote {
+                assignment,
+                version,
+                signed,
+                comment,
+            } => self.accept_quote(*assignment, *version, *signed, comment),
+            C::RefuseQuote {
+                assignment,
+                version,
+                reason,
+            } => self.refuse_quote(*assignment, *version, reason),
+            C::SendSignedQuote {
+                assignment,
+                attachment,
+                comment,
+            } => self.send_signed_quote(*assignment, *attachment, comment),
+            C::RequestApproval {
+                approval,
+                approver,
+                channels,
+                informed,
+                deciders,
+                comment,
+            } => {
+                let asked = (approver, *channels);
+                self.request_approval(*approval, asked, informed, deciders, comment)
+            }
+            C::RemindApprover { approval } => self.remind_approver(*approval),
             C::RequestInvoice {
                 assignment,
                 comment,

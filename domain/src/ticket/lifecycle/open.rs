@@ -5,13 +5,15 @@ use crate::ids::AssignmentId;
 use crate::metadata::CommandContext;
 use crate::ticket::engagement::Engagement;
 use crate::ticket::event::TicketEvent;
-use crate::ticket::parts::{EngagedContractor, Module, Opening, TicketType};
+use crate::ticket::kind::{Mission, TicketType};
+use crate::ticket::parts::{EngagedContractor, Module, Opening};
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::state::Ticket;
 
 impl Ticket {
     pub(super) fn open(
         &self,
+        mission: Mission,
         opening: &Opening,
         (assignment, contractor): (AssignmentId, &EngagedContractor),
         others: &[Engagement],
@@ -23,32 +25,33 @@ impl Ticket {
         if !guard::is_staff(context) {
             return Err(Refusal::ActorNotAllowed);
         }
-        with_contractors(opening, (assignment, contractor), others, context)
+        with_contractors(mission, opening, (assignment, contractor), others, context)
     }
 }
 
-/// A ticket begins, whether somebody opened it or a request was validated. Its type follows from how many are sent.
+/// A ticket begins, whether somebody opened it or a request was validated. Its type follows from what contractors are sent
+/// for, and from how many.
 pub(super) fn with_contractors(
+    mission: Mission,
     opening: &Opening,
     first: (AssignmentId, &EngagedContractor),
     others: &[Engagement],
     context: &CommandContext,
 ) -> Decision {
     check(opening, context)?;
-    guard::told(&first.1.details, first.1.channels, Whom::Contractor)?;
+    guard::can_be_engaged(first.1, mission, Whom::Contractor)?;
     for (nth, other) in others.iter().enumerate() {
-        let (engaged, whom) = (&other.contractor, Whom::OtherContractor { nth });
-        guard::told(&engaged.details, engaged.channels, whom)?;
+        guard::can_be_engaged(&other.contractor, mission, Whom::OtherContractor { nth })?;
     }
     let contractors = others.len() + 1;
     engage::not_too_many(contractors)?;
     let mut events = vec![TicketEvent::TicketOpened(Box::new(Opening {
-        ticket_type: TicketType::of_orders(contractors),
+        ticket_type: TicketType::of(mission, contractors),
         ..opening.clone()
     }))];
-    events.push(engage::engaged(first));
+    events.push(engage::engaged(mission, first));
     let parts = others.iter().map(|o| (o.assignment, &o.contractor));
-    events.extend(parts.map(engage::engaged));
+    events.extend(parts.map(|part| engage::engaged(mission, part)));
     Ok(events)
 }
 

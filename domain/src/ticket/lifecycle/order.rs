@@ -4,9 +4,10 @@ use super::{Decision, guard};
 use crate::ids::AssignmentId;
 use crate::metadata::CommandContext;
 use crate::personal::Personal;
-use crate::ticket::assignment::{Step, StepCode};
+use crate::ticket::assignment::Step;
 use crate::ticket::event::{Comment, SignedBy, TicketEvent};
 use crate::ticket::state::Ticket;
+use crate::ticket::step_code::StepCode;
 use crate::value::{ShortText, Slot};
 
 impl Ticket {
@@ -30,6 +31,14 @@ impl Ticket {
             }
             Step::Planned { visit } if visit.slot == *slot => Ok(vec![]),
             step @ (Step::Planned { .. }
+            | Step::QuoteRequested { .. }
+            | Step::QuotePromised { .. }
+            | Step::QuoteReceived
+            | Step::QuoteInApproval
+            | Step::QuoteDisapproved
+            | Step::QuoteApproved
+            | Step::QuoteAccepted { .. }
+            | Step::QuoteRefused
             | Step::OnSite { .. }
             | Step::AwaitingCompletion { .. }
             | Step::Completed { .. }
@@ -47,13 +56,21 @@ impl Ticket {
         signed_by: &SignedBy,
     ) -> Decision {
         match self.known(assignment)?.step_code() {
-            StepCode::AwaitingAnswer => Ok(vec![TicketEvent::AssignmentDeclined {
-                assignment,
-                reason: reason.clone(),
-                signed_by: signed_by.clone(),
-            }]),
+            StepCode::AwaitingAnswer | StepCode::QuoteRequested | StepCode::QuotePromised => {
+                Ok(vec![TicketEvent::AssignmentDeclined {
+                    assignment,
+                    reason: reason.clone(),
+                    signed_by: signed_by.clone(),
+                }])
+            }
             StepCode::Declined => Ok(vec![]),
             step @ (StepCode::Planned
+            | StepCode::QuoteReceived
+            | StepCode::QuoteInApproval
+            | StepCode::QuoteDisapproved
+            | StepCode::QuoteApproved
+            | StepCode::QuoteAccepted
+            | StepCode::QuoteRefused
             | StepCode::OnSite
             | StepCode::AwaitingCompletion
             | StepCode::Completed
@@ -78,8 +95,17 @@ impl Ticket {
     pub(super) fn cancel_assignment(&self, assignment: AssignmentId, reason: &Comment) -> Decision {
         match self.known(assignment)?.step_code() {
             StepCode::Cancelled => Ok(vec![]),
-            step @ (StepCode::Declined | StepCode::Invoiced) => guard::step_does_not_allow(step),
+            step @ (StepCode::Declined | StepCode::QuoteRefused | StepCode::Invoiced) => {
+                guard::step_does_not_allow(step)
+            }
             StepCode::AwaitingAnswer
+            | StepCode::QuoteRequested
+            | StepCode::QuotePromised
+            | StepCode::QuoteReceived
+            | StepCode::QuoteInApproval
+            | StepCode::QuoteDisapproved
+            | StepCode::QuoteApproved
+            | StepCode::QuoteAccepted
             | StepCode::Planned
             | StepCode::OnSite
             | StepCode::AwaitingCompletion

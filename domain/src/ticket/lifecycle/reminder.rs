@@ -3,10 +3,11 @@
 use super::{Decision, guard};
 use crate::ids::AssignmentId;
 use crate::policy::deadlines::{Deadline, Purpose};
-use crate::ticket::assignment::{Assignment, StepCode};
+use crate::ticket::assignment::Assignment;
 use crate::ticket::event::TicketEvent;
 use crate::ticket::refusal::Refusal;
 use crate::ticket::state::Ticket;
+use crate::ticket::step_code::StepCode;
 use crate::ticket::timer::{ReminderKind, ReminderTrigger, Timer};
 use chrono::{DateTime, Utc};
 
@@ -82,10 +83,17 @@ impl Ticket {
 fn due_by_hand(assignment: &Assignment) -> Result<ReminderKind, Refusal> {
     match assignment.step_code() {
         StepCode::AwaitingAnswer => Ok(ReminderKind::Answer),
+        StepCode::QuoteRequested | StepCode::QuotePromised => Ok(ReminderKind::Quote),
+        StepCode::QuoteAccepted => Ok(ReminderKind::Slot),
         StepCode::Planned => Ok(ReminderKind::Visit),
         StepCode::OnSite | StepCode::AwaitingCompletion => Ok(ReminderKind::Completion),
         StepCode::InvoiceRequested => Ok(ReminderKind::Invoice),
-        step @ (StepCode::Completed
+        step @ (StepCode::QuoteReceived
+        | StepCode::QuoteInApproval
+        | StepCode::QuoteDisapproved
+        | StepCode::QuoteApproved
+        | StepCode::QuoteRefused
+        | StepCode::Completed
         | StepCode::Invoiced
         | StepCode::Declined
         | StepCode::Cancelled) => guard::step_does_not_allow(step),

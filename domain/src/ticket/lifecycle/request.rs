@@ -8,6 +8,7 @@ use crate::personal::Personal;
 use crate::ticket::command::TicketCommand as C;
 use crate::ticket::engagement::Engagement;
 use crate::ticket::event::TicketEvent;
+use crate::ticket::kind::Mission;
 use crate::ticket::parts::{EngagedContractor, Opening};
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::request::{Request, RequestStage};
@@ -22,7 +23,7 @@ impl Ticket {
         }
         match context.actor {
             Actor::Staff { .. } | Actor::Requester => {}
-            Actor::Contractor { .. } | Actor::Timer | Actor::System => {
+            Actor::Contractor { .. } | Actor::Approver { .. } | Actor::Timer | Actor::System => {
                 return Err(Refusal::ActorNotAllowed);
             }
         }
@@ -45,6 +46,7 @@ impl Ticket {
     /// The manager makes a ticket of it. What the client said stays as it was said, and so does the number.
     pub(super) fn validate_request(
         &self,
+        mission: Mission,
         completed: &Opening,
         first: (AssignmentId, &EngagedContractor),
         others: &[Engagement],
@@ -67,7 +69,7 @@ impl Ticket {
             team: asked.team,
             ..completed.clone()
         };
-        open::with_contractors(&opening, first, others, context)
+        open::with_contractors(mission, &opening, first, others, context)
     }
 
     pub(super) fn dismiss_request(&self, reason: &Personal<ShortText>) -> Decision {

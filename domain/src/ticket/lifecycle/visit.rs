@@ -11,7 +11,8 @@ use crate::ticket::visit::Visit;
 use crate::value::{ShortText, Slot};
 
 impl Ticket {
-    /// Another slot for a planned visit; it holds at once, and the manager is shown that it moved.
+    /// The slot of work whose quote was accepted, or another one for a planned visit; it holds at once, and the manager
+    /// is shown that a visit moved.
     pub(super) fn propose_slot(
         &self,
         assignment: AssignmentId,
@@ -20,8 +21,8 @@ impl Ticket {
         signed_by: &SignedBy,
         context: &CommandContext,
     ) -> Decision {
-        let visit = self.planned(assignment)?;
-        if visit.slot == *slot {
+        let awaited = matches!(self.known(assignment)?.step, Step::QuoteAccepted { .. });
+        if !awaited && self.planned(assignment)?.slot == *slot {
             return Ok(vec![]);
         }
         guard::slot_to_come(slot, context)?;
@@ -79,6 +80,14 @@ impl Ticket {
         match &self.known(assignment)?.step {
             Step::Planned { visit } => Ok(visit),
             step @ (Step::AwaitingAnswer { .. }
+            | Step::QuoteRequested { .. }
+            | Step::QuotePromised { .. }
+            | Step::QuoteReceived
+            | Step::QuoteInApproval
+            | Step::QuoteDisapproved
+            | Step::QuoteApproved
+            | Step::QuoteAccepted { .. }
+            | Step::QuoteRefused
             | Step::OnSite { .. }
             | Step::AwaitingCompletion { .. }
             | Step::Completed { .. }

@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use super::facts::reason;
 use super::people::{LOCKSMITH, PLUMBER, the_locksmith};
 use crate::ticket::{
-    EngagedContractor, Invoice, NotFinished, Opening, Others, PresenceAnswer, TicketCommand, Timer,
-    TimerKind,
+    EngagedContractor, Invoice, Mission, NotFinished, Opening, Others, PresenceAnswer,
+    TicketCommand, Timer, TimerKind,
 };
 use crate::value::Slot;
 
 pub(crate) fn open(opening: Opening, contractor: EngagedContractor) -> TicketCommand {
     TicketCommand::OpenTicket {
+        mission: Mission::ServiceOrder,
         opening: Box::new(opening),
         assignment: PLUMBER,
         contractor,

@@ -58,6 +58,7 @@ pub(crate) fn engaged(
         assignment,
         contractor,
         generation: 1,
+        mission: Mission::ServiceOrder,
     }
 }
 

@@ -81,6 +81,7 @@ fn submit_request(request: Request) -> TicketCommand {
 
 fn validate(opening: Opening) -> TicketCommand {
     TicketCommand::ValidateRequest {
+        mission: Mission::ServiceOrder,
         opening: Box::new(opening),
         assignment: PLUMBER,
         contractor: the_plumber(),

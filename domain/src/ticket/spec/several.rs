@@ -24,6 +24,7 @@ fn open_for_both() -> TicketCommand {
 
 fn open_beside(others: Vec<Engagement>) -> TicketCommand {
     TicketCommand::OpenTicket {
+        mission: Mission::ServiceOrder,
         opening: Box::new(the_opening()),
         assignment: PLUMBER,
         contractor: the_plumber(),
@@ -312,6 +313,7 @@ mod when_it_goes_on {
                 Recipient::Requester
                 | Recipient::Landlord
                 | Recipient::SiteContact
+                | Recipient::Approver { .. }
                 | Recipient::Watcher { .. }
                 | Recipient::Staff { .. }
                 | Recipient::Informed { .. } => None,

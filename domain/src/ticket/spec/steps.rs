@@ -5,6 +5,7 @@ use super::facts::*;
 use super::given;
 use super::lives::*;
 use super::people::*;
+use super::quote_lives::*;
 use crate::ticket::*;
 
 /// What a command leads to at a step: `E` events, `-` nothing (it already holds), `x` refused because of the step.
@@ -25,6 +26,14 @@ fn outcome(step: StepCode, command: &TicketCommand) -> char {
 fn life_up_to(step: StepCode) -> Vec<Fact> {
     match step {
         StepCode::AwaitingAnswer => ordered(),
+        StepCode::QuoteRequested => quote_asked(),
+        StepCode::QuotePromised => promised(),
+        StepCode::QuoteReceived => quoted(),
+        StepCode::QuoteInApproval => in_approval(),
+        StepCode::QuoteDisapproved => disapproved(),
+        StepCode::QuoteApproved => approved(),
+        StepCode::QuoteAccepted => kept(),
+        StepCode::QuoteRefused => refused(),
         StepCode::Planned => planned(),
         StepCode::OnSite => on_site(),
         StepCode::AwaitingCompletion => completion_awaited(),
@@ -41,32 +50,47 @@ fn each_step_allows_what_the_table_says() {
     let next = NotFinished::NewSlot { slot: on_friday() };
     #[rustfmt::skip]
     let table = [
-        //                                                    awaiting_answer
-        //                                                    |  planned
-        //                                                    |  |  on_site
-        //                                                    |  |  |  awaiting_completion
-        //                                                    |  |  |  |  completed
-        //                                                    |  |  |  |  |  invoice_requested
-        //                                                    |  |  |  |  |  |  invoiced
-        //                                                    |  |  |  |  |  |  |  declined
-        //                                                    |  |  |  |  |  |  |  |  cancelled
-        (acknowledge_order(),                                "E  E  E  E  E  E  E  x  x"),
-        (accept(on_friday()),                                "E  x  x  x  x  x  x  x  x"),
-        (decline(),                                          "E  x  x  x  x  x  x  -  x"),
-        (propose(on_friday()),                               "x  E  x  x  x  x  x  x  x"),
-        (confirm(),                                          "x  E  x  x  x  x  x  x  x"),
-        (postpone(on_friday()),                              "x  E  x  x  x  x  x  x  x"),
-        (cancel_slot(),                                      "x  E  x  x  x  x  x  x  x"),
-        (answer_presence(PresenceAnswer::OnSite),            "x  E  -  x  x  x  x  x  x"),
-        (answer_presence(impossible()),                      "x  E  x  x  x  x  x  x  x"),
-        (report_completion(THURSDAY),                        "x  E  E  E  -  x  x  x  x"),
-        (deny_completion(next),                              "x  E  E  E  x  x  x  x  x"),
-        (report_quote_necessary(),                           "x  E  E  E  x  x  x  x  x"),
-        (request_invoice(),                                  "x  x  x  x  E  -  x  x  x"),
-        (submit(the_invoice()),                              "x  x  x  x  E  E  -  x  x"),
-        (reject_invoice(),                                   "x  x  x  x  x  x  E  x  x"),
-        (remind_now(),                                       "E  E  E  E  x  E  x  x  x"),
-        (cancel_assignment(),                                "E  E  E  E  E  E  x  x  -"),
+        //                                             awaiting_answer
+        //                                             |  quote_requested
+        //                                             |  |  quote_promised
+        //                                             |  |  |  quote_received
+        //                                             |  |  |  |  quote_in_approval
+        //                                             |  |  |  |  |  quote_disapproved
+        //                                             |  |  |  |  |  |  quote_approved
+        //                                             |  |  |  |  |  |  |  quote_accepted
+        //                                             |  |  |  |  |  |  |  |  quote_refused
+        //                                             |  |  |  |  |  |  |  |  |  planned
+        //                                             |  |  |  |  |  |  |  |  |  |  on_site
+        //                                             |  |  |  |  |  |  |  |  |  |  |  awaiting_completion
+        //                                             |  |  |  |  |  |  |  |  |  |  |  |  completed
+        //                                             |  |  |  |  |  |  |  |  |  |  |  |  |  invoice_requested
+        //                                             |  |  |  |  |  |  |  |  |  |  |  |  |  |  invoiced
+        //                                             |  |  |  |  |  |  |  |  |  |  |  |  |  |  |  declined
+        //                                             |  |  |  |  |  |  |  |  |  |  |  |  |  |  |  |  cancelled
+        (acknowledge_order(),                         "E  E  E  E  E  E  E  E  x  E  E  E  E  E  E  x  x"),
+        (accept(on_friday()),                         "E  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x"),
+        (decline(),                                   "E  E  E  x  x  x  x  x  x  x  x  x  x  x  x  -  x"),
+        (propose(on_friday()),                        "x  x  x  x  x  x  x  E  x  E  x  x  x  x  x  x  x"),
+        (confirm(),                                   "x  x  x  x  x  x  x  x  x  E  x  x  x  x  x  x  x"),
+        (postpone(on_friday()),                       "x  x  x  x  x  x  x  x  x  E  x  x  x  x  x  x  x"),
+        (cancel_slot(),                               "x  x  x  x  x  x  x  x  x  E  x  x  x  x  x  x  x"),
+        (answer_presence(PresenceAnswer::OnSite),     "x  x  x  x  x  x  x  x  x  E  -  x  x  x  x  x  x"),
+        (answer_presence(impossible()),               "x  x  x  x  x  x  x  x  x  E  x  x  x  x  x  x  x"),
+        (report_completion(THURSDAY),                 "x  x  x  x  x  x  x  x  x  E  E  E  -  x  x  x  x"),
+        (deny_completion(next),                       "x  x  x  x  x  x  x  x  x  E  E  E  x  x  x  x  x"),
+        (report_quote_necessary(),                    "x  x  x  x  x  x  x  x  x  E  E  E  x  x  x  x  x"),
+        (promise(Some(THURSDAY)),                     "x  E  E  x  x  x  x  x  x  x  x  x  x  x  x  x  x"),
+        (give(quote_of(99_000)),                      "x  E  E  E  x  E  x  x  x  E  E  E  x  x  x  x  x"),
+        (ask_for_a_quote(),                           "x  -  x  x  x  x  x  x  x  E  E  E  x  x  x  x  x"),
+        (accept_quote(1),                             "x  x  x  E  x  E  E  -  x  x  x  x  x  x  x  x  x"),
+        (refuse_quote(1),                             "x  x  x  E  x  E  E  x  -  x  x  x  x  x  x  x  x"),
+        (send_signed_quote(),                         "x  x  x  x  x  x  x  E  x  x  x  x  x  x  x  x  x"),
+        (ask(ASKED_AGAIN, the_president(), the_council()), "x  x  x  E  -  E  x  x  x  x  x  x  x  x  x  x  x"),
+        (request_invoice(),                           "x  x  x  x  x  x  x  x  x  x  x  x  E  -  x  x  x"),
+        (submit(the_invoice()),                       "x  x  x  x  x  x  x  x  x  x  x  x  E  E  -  x  x"),
+        (reject_invoice(),                            "x  x  x  x  x  x  x  x  x  x  x  x  x  x  E  x  x"),
+        (remind_now(),                                "E  E  E  x  x  x  x  E  x  E  E  E  x  E  x  x  x"),
+        (cancel_assignment(),                         "E  E  E  E  E  E  E  E  x  E  E  E  E  E  x  x  -"),
     ];
     for (command, expected) in table {
         let actual = StepCode::ALL
@@ -89,6 +113,12 @@ fn command_of(action: Action) -> Option<TicketCommand> {
         Action::ReportCompletion => Some(report_completion(THURSDAY)),
         Action::DenyCompletion => Some(deny_completion(NotFinished::NewSlot { slot: on_friday() })),
         Action::ReportQuoteNecessary => Some(report_quote_necessary()),
+        Action::PromiseQuote => Some(promise(Some(THURSDAY))),
+        Action::SubmitQuote => Some(give(quote_of(99_000))),
+        Action::RequestQuote => Some(ask_for_a_quote()),
+        Action::AcceptQuote => Some(accept_quote(1)),
+        Action::RefuseQuote => Some(refuse_quote(1)),
+        Action::SendSignedQuote => Some(send_signed_quote()),
         Action::RequestInvoice => Some(request_invoice()),
         Action::SubmitInvoice => Some(submit(the_invoice())),
         Action::RejectInvoice => Some(reject_invoice()),

@@ -65,7 +65,10 @@ fn only_what_goes_by_itself_says_so() {
         };
         let by_hand = matches!(
             sample.notice.occasion,
-            Occasion::MessageSent | Occasion::ThirdPartyInformed
+            Occasion::MessageSent
+                | Occasion::ThirdPartyInformed
+                | Occasion::SignedQuote
+                | Occasion::ApprovalReminder
         );
         assert_eq!(email.automatic, !by_hand, "{}", sample.name);
         assert_eq!(
@@ -96,6 +99,30 @@ fn a_message_written_by_hand_is_signed_and_answered_to_its_author() {
     );
 }
 
+/// What is written to a contractor about the price, or to whoever approves it, is theirs.
+#[test]
+fn words_about_a_price_reach_only_those_whom_they_are_for() {
+    for sample in samples(&Data::ordinary()) {
+        let Some(email) = sample.email() else {
+            continue;
+        };
+        let for_contractor = ["Merci de commencer", "La colonne est à refaire"];
+        let reader = role(&sample.notice.recipient);
+        let read = |words: &str| email.text.contains(words);
+        if for_contractor.iter().any(|words| read(words)) {
+            assert!(
+                ["intervenant", "agence"].contains(&reader),
+                "{}",
+                sample.name
+            );
+        }
+        if read("peut intervenir la semaine prochaine") || read("1\u{202f}234,56") {
+            let known = ["intervenant", "agence", "approbateur"];
+            assert!(known.contains(&reader), "{}", sample.name);
+        }
+    }
+}
+
 #[test]
 fn messages_to_one_person_are_one_thread() {
     let all = samples(&Data::ordinary());
@@ -109,7 +136,7 @@ fn messages_to_one_person_are_one_thread() {
             ))
         })
         .collect();
-    assert_eq!(threads.len(), 6, "{threads:?}");
+    assert_eq!(threads.len(), 7, "{threads:?}");
 }
 
 #[test]
@@ -135,6 +162,11 @@ fn visits_come_with_a_calendar_file_and_cancellations_take_it_back() {
         ("date-annulée-Email-contact", Some("CANCEL")),
         ("impossible-Email-suivi", Some("CANCEL")),
         ("annulé-Email-intervenant", Some("CANCEL")),
+        ("devis-au-lieu-du-rdv-Email-intervenant", Some("CANCEL")),
+        ("devis-au-lieu-du-rdv-Email-contact", Some("CANCEL")),
+        ("première-date-Email-suivi", Some("REQUEST")),
+        ("devis-demandé-Email-intervenant", None),
+        ("devis-accepté-Email-contact", None),
         ("accepté-Email-agence", None),
         ("ordre-Email-intervenant", None),
         ("en-retard-Email-contact", None),

@@ -1,4 +1,4 @@
-//! Every message of a service order, on every occasion, to every reader, by every channel.
+//! Every message of a ticket, on every occasion, to every reader, by every channel.
 
 mod email;
 mod fixture;
@@ -10,7 +10,7 @@ use std::path::Path;
 use domain::personal::Subject;
 use domain::policy::occasion::{Notice, Occasion};
 use domain::policy::who_is_told::who_is_told;
-use domain::ticket::{Recipient, Stamp, Ticket};
+use domain::ticket::{Recipient, Stamp, Ticket, TicketType};
 
 use super::gsm7::septets;
 use super::{Scene, Sender, Written, write};
@@ -68,14 +68,17 @@ fn written(data: &Data, act: &Act) -> Vec<Sample> {
     let mut now = after.clone();
     if now.assignments.is_empty() {
         // The order follows the opening in the same breath.
+        let mission = now.ticket_type().and_then(TicketType::mission);
+        let mission = mission.unwrap_or_default();
         let engaged = domain::ticket::TicketEvent::ContractorEngaged {
             assignment: fixture::PART,
             contractor: data.contractor(),
             generation: 1,
+            mission,
         };
         now.evolve(&engaged, &stamp);
-        if now.is_several() {
-            now.evolve(&data.beside(), &stamp);
+        if now.engages_several() {
+            now.evolve(&data.beside(mission), &stamp);
         }
     }
     let letterhead = data.letterhead();
@@ -89,6 +92,7 @@ fn written(data: &Data, act: &Act) -> Vec<Sample> {
                 Some(format!("https://suivi.cabinet-durand.fr/tickets/{TICKET}"))
             }
             Recipient::Requester => Some(data.link.replace("/r/", "/d/")),
+            Recipient::Approver { .. } => Some(data.link.replace("/r/", "/a/")),
             Recipient::Landlord
             | Recipient::SiteContact
             | Recipient::Watcher { .. }
@@ -136,6 +140,7 @@ fn role(recipient: &Recipient) -> &'static str {
         Recipient::Requester => "demandeur",
         Recipient::Landlord => "propriétaire",
         Recipient::SiteContact => "contact",
+        Recipient::Approver { .. } => "approbateur",
         Recipient::Watcher { .. } => "suivi",
         Recipient::Staff { .. } => "agence",
         Recipient::Informed { .. } => "tiers",

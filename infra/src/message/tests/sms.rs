@@ -24,6 +24,9 @@ fn every_sms_is_one_part_with_its_link_whole() {
             if sample.notice.recipient == Recipient::Requester {
                 assert!(sms.text.ends_with(&data.link.replace("/r/", "/d/")));
             }
+            if let Recipient::Approver { .. } = sample.notice.recipient {
+                assert!(sms.text.ends_with(&data.link.replace("/r/", "/a/")));
+            }
             if let Recipient::Contractor { .. } = sample.notice.recipient
                 && !is_over(&sample)
             {
@@ -42,7 +45,10 @@ fn every_sms_is_one_part_with_its_link_whole() {
 fn is_over(sample: &Sample) -> bool {
     matches!(
         sample.notice.occasion,
-        Occasion::AssignmentCancelled | Occasion::TicketClosed
+        Occasion::AssignmentCancelled
+            | Occasion::QuoteCancelled
+            | Occasion::QuoteRefused
+            | Occasion::TicketClosed
     )
 }
 

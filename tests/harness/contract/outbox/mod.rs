@@ -6,6 +6,7 @@ pub mod certain;
 pub mod claimed;
 pub mod delivered;
 pub mod hanging;
+pub mod quotes;
 pub mod staged;
 
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use chrono_tz::Europe::Paris;
 use domain::ids::{AgencyId, AssignmentId, StaffId, TicketId};
 use domain::personal::Personal;
 use domain::policy::occasion::Occasion;
-use domain::ticket::{Channel, Channels, TicketCommand};
+use domain::ticket::{Channel, Channels, Mission, TicketCommand};
 use domain::value::PhoneNumber;
 use infra::clock::Clock;
 use infra::database::{DatabaseFault, Kind};
@@ -87,13 +88,23 @@ impl Post {
 
     /// Opens a ticket whose contractor wants both channels: three messages, one of them to the creator.
     async fn open(&self, at: DateTime<Utc>, silent: bool) -> (TicketId, AssignmentId) {
+        self.open_for(Mission::ServiceOrder, at, silent).await
+    }
+
+    async fn open_for(
+        &self,
+        mission: Mission,
+        at: DateTime<Utc>,
+        silent: bool,
+    ) -> (TicketId, AssignmentId) {
         let ticket = TicketId::new(Uuid::now_v7());
         let TicketCommand::OpenTicket {
+            mission,
             mut opening,
             assignment,
             mut contractor,
             others,
-        } = self.bench.opening(ticket)
+        } = self.bench.opening_for(ticket, mission)
         else {
             unreachable!("opens a ticket")
         };
@@ -103,6 +114,7 @@ impl Post {
         contractor.details = Personal::new(contractor.details.subject().clone(), details);
         contractor.channels = Channels::BOTH;
         let command = TicketCommand::OpenTicket {
+            mission,
             opening,
             assignment,
             contractor,

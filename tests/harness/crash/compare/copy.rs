@@ -24,7 +24,7 @@ struct Table {
     own: &'static [&'static str],
 }
 
-const TABLES: [Table; 6] = [
+const TABLES: [Table; 7] = [
     Table {
         name: "ticket_list",
         generation_of: Some("ticket_list"),
@@ -68,6 +68,11 @@ const TABLES: [Table; 6] = [
         generation_of: None,
         own: &[],
     },
+    Table {
+        name: "approver_link",
+        generation_of: None,
+        own: &[],
+    },
 ];
 
 /// Differences shown of one table.
@@ -105,6 +110,7 @@ async fn forget(anew: &Database) {
         "DELETE FROM outbox",
         "DELETE FROM personal_link",
         "DELETE FROM requester_link",
+        "DELETE FROM approver_link",
         "DELETE FROM parked",
         "DELETE FROM follower",
     ];

@@ -1,5 +1,6 @@
 //! The table of who is told what, row by row.
 
+mod about_quotes;
 mod by_whom;
 mod when;
 
@@ -36,6 +37,7 @@ fn word(notice: &Notice) -> String {
         Recipient::Requester => "requester".to_owned(),
         Recipient::Landlord => "landlord".to_owned(),
         Recipient::SiteContact => "site_contact".to_owned(),
+        Recipient::Approver { .. } => "approver".to_owned(),
         Recipient::Watcher { .. } => "watcher".to_owned(),
         Recipient::Staff { id } if *id == MANAGER => "manager".to_owned(),
         Recipient::Staff { id } if *id == ASSISTANT => "assistant".to_owned(),
