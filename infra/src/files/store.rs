@@ -147,7 +147,7 @@ impl Blobs {
         E: std::fmt::Display,
     {
         let incoming = Path::from_iter([INCOMING, &Uuid::now_v7().to_string()]);
-        let mut upload = Unfinished::begin(&*self.store, &incoming).await?;
+        let mut upload = Unfinished::begin(&self.store, &incoming).await?;
         let (blob, seen) = match receive(&mut upload, content, eye).await {
             Ok(received) => received,
             Err(fault) => {

@@ -1,5 +1,7 @@
 //! What becomes of an upload that nobody finishes? It is taken back, whoever dropped it.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use object_store::path::Path;
 use object_store::{Error, ObjectStore, ObjectStoreExt, WriteMultipart};
@@ -13,9 +15,15 @@ const PARTS_IN_FLIGHT: usize = 2;
 pub(super) struct Unfinished(Option<WriteMultipart>);
 
 impl Unfinished {
-    pub(super) async fn begin(store: &dyn ObjectStore, at: &Path) -> Result<Self, Error> {
-        let upload = store.put_multipart(at).await?;
-        Ok(Self(Some(WriteMultipart::new(upload))))
+    /// In a task of its own, which goes on where the caller does not: given up between the store's decision and its answer,
+    /// an upload would have begun whose name nobody knows, so that nobody could take it back.
+    pub(super) async fn begin(store: &Arc<dyn ObjectStore>, at: &Path) -> Result<Self, Error> {
+        let (store, at) = (store.clone(), at.clone());
+        tokio::spawn(async move {
+            let upload = store.put_multipart(&at).await?;
+            Ok(Self(Some(WriteMultipart::new(upload))))
+        })
+        .await?
     }
 
     pub(super) async fn put(&mut self, chunk: Bytes) -> Result<(), Error> {

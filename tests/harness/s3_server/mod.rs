@@ -2,6 +2,10 @@
 //!
 //! A real S3 server (moto), in a process of its own, asked by a client that knows nothing of the product's.
 
+mod hesitant;
+
+pub use hesitant::HesitantS3;
+
 use std::path::Path;
 use std::process::Stdio;
 
@@ -44,20 +48,7 @@ impl S3Server {
     pub async fn bucket(&self, name: &str, largest_megabytes: u64) -> Files {
         let made = self.client().put(self.address(name)).send().await;
         assert!(made.expect("an answer").status().is_success());
-        Files {
-            store: FileStore::S3,
-            directory: "nowhere".into(),
-            largest_megabytes,
-            largest_video_megabytes: largest_megabytes,
-            s3: S3 {
-                endpoint: format!("http://127.0.0.1:{}", self.port),
-                region: "eu-west-3".to_owned(),
-                bucket: name.to_owned(),
-                bucket_in_path: true,
-                access_key: "key".to_owned(),
-                secret_key: "secret".to_owned().into(),
-            },
-        }
+        settings(self.port, name, largest_megabytes)
     }
 
     /// What the server says of a bucket, in its own words: `""` lists objects, `"uploads"` uploads under way.
@@ -73,5 +64,22 @@ impl S3Server {
 
     fn client(&self) -> reqwest::Client {
         crate::http::client()
+    }
+}
+
+fn settings(port: u16, name: &str, largest_megabytes: u64) -> Files {
+    Files {
+        store: FileStore::S3,
+        directory: "nowhere".into(),
+        largest_megabytes,
+        largest_video_megabytes: largest_megabytes,
+        s3: S3 {
+            endpoint: format!("http://127.0.0.1:{port}"),
+            region: "eu-west-3".to_owned(),
+            bucket: name.to_owned(),
+            bucket_in_path: true,
+            access_key: "key".to_owned(),
+            secret_key: "secret".to_owned().into(),
+        },
     }
 }

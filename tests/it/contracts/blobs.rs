@@ -1,16 +1,18 @@
 //! Do the folder of this machine, the memory store and a bucket keep the contract of files?
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::{TimeDelta, Utc};
 use domain::ids::AgencyId;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use harness::contract::blobs::{CLAUSES, LARGEST, keeps_the_contract};
-use harness::s3_server::S3Server;
+use harness::s3_server::{HesitantS3, S3Server};
 use harness::wait::eventually;
 use infra::files::Blobs;
 use object_store::memory::InMemory;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 #[tokio::test]
@@ -77,19 +79,47 @@ async fn an_upload_that_is_dropped_leaves_nothing_in_a_bucket() {
     let agency = AgencyId::new(Uuid::from_u128(1));
     let first = stream::iter([Ok::<_, &str>(Bytes::from(vec![0; 6_000_000]))]);
     let mut upload = Box::pin(blobs.put(agency, first.chain(stream::pending())));
-    let mut under_way = false;
-    while !under_way {
-        tokio::select! {
-            _ = &mut upload => unreachable!("it never ends"),
-            said = server.says("files", "uploads") => under_way = said.contains("<UploadId>"),
-        }
+    tokio::select! {
+        _ = &mut upload => unreachable!("it never ends"),
+        () = uploads(&server, 1) => {}
     }
     drop(upload);
-    while server.says("files", "uploads").await.contains("<UploadId>") {
-        tokio::task::yield_now().await;
-    }
+    uploads(&server, 0).await;
     let held = server.says("files", "").await;
     assert!(!held.contains("<Key>"), "{held}");
+}
+
+/// Waits until so many uploads are under way.
+async fn uploads(server: &S3Server, wanted: usize) {
+    let looking = async {
+        while server
+            .says("files", "uploads")
+            .await
+            .matches("<UploadId>")
+            .count()
+            != wanted
+        {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let waited = timeout(Duration::from_secs(20), looking).await;
+    waited.unwrap_or_else(|_| panic!("waited in vain for {wanted} uploads under way"));
+}
+
+/// Begun by a bucket that had not said so: nobody but the upload itself could take it back.
+#[tokio::test]
+async fn an_upload_that_is_dropped_while_it_begins_is_taken_back() {
+    let server = HesitantS3::start().await;
+    let blobs = Blobs::configured(&server.bucket()).expect("a store");
+    let agency = AgencyId::new(Uuid::from_u128(1));
+    let mut upload = Box::pin(blobs.put(agency, stream::pending::<Result<Bytes, &str>>()));
+    tokio::select! {
+        _ = &mut upload => unreachable!("it never ends"),
+        () = server.begun() => {}
+    }
+    drop(upload);
+    server.answers();
+    server.taken_back().await;
 }
 
 /// Its name is one that the object store's own listing passes over.
