@@ -6,19 +6,30 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.log_horizon() RETURNS xid8
-    LANGUAGE sql STABLE
+CREATE FUNCTION public.followers_do_not_append() RETURNS trigger
+    LANGUAGE plpgsql
     AS $$
-    SELECT coalesce(
+BEGIN
+    RAISE EXCEPTION 'this connection calls itself a follower, and readers do not wait for it: it must not append';
+END
+$$;
+
+CREATE FUNCTION public.log_horizon() RETURNS xid8
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN coalesce(
         (SELECT running
          FROM pg_snapshot_xip(pg_current_snapshot()) AS running
          WHERE NOT EXISTS (SELECT 1
-                           FROM pg_stat_activity AS elsewhere
-                           WHERE elsewhere.backend_xid = running::xid
-                             AND elsewhere.datname <> current_database())
+                           FROM pg_stat_get_activity(NULL) AS other
+                           WHERE other.backend_xid = running::xid
+                             AND (other.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
+                                  OR other.application_name = 'maincourante follower'))
          ORDER BY running
          LIMIT 1),
-        pg_snapshot_xmax(pg_current_snapshot()))
+        pg_snapshot_xmax(pg_current_snapshot()));
+END
 $$;
 
 CREATE TABLE public.agency (
@@ -524,3 +535,5 @@ CREATE INDEX ticket_list_subject_by_ticket ON public.ticket_list_subject USING b
 CREATE INDEX timer_to_fire ON public.timer USING btree (generation, next_at) WHERE (NOT spent);
 
 CREATE TRIGGER events_are_for_ever BEFORE DELETE OR UPDATE OR TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION public.events_are_for_ever();
+
+CREATE TRIGGER followers_do_not_append BEFORE INSERT ON public.events FOR EACH STATEMENT WHEN ((current_setting('application_name'::text) = 'maincourante follower'::text)) EXECUTE FUNCTION public.followers_do_not_append();

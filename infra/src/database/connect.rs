@@ -32,6 +32,11 @@ const VANISHED_NODES: [(&str, &str); 5] = [
     ("tcp_keepalives_count", "3"),
     ("tcp_user_timeout", "40s"),
 ];
+/// By this name the server's own functions know a connection on which nothing is ever appended to the log: no reader of the
+/// log waits for its transactions, and whatever it would append is refused.
+const FOLLOWER: &str = "maincourante follower";
+/// For a batch, and for what has to be undone of the one before it.
+const FOLLOWER_CONNECTIONS: u32 = 2;
 /// All statements of the product fit, so that none is parsed twice on a connection.
 const STATEMENT_CACHE: usize = 512;
 
@@ -72,6 +77,12 @@ pub(super) fn lane(
         .options(settings.iter().copied())
         .options([("statement_timeout", before_us)]);
     postgres_pool(connections, patience).connect_lazy_with(options)
+}
+
+/// Connections of their own for one follower.
+pub(super) fn follower(pool: &PgPool, patience: Patience) -> PgPool {
+    let options = (*pool.connect_options()).clone().application_name(FOLLOWER);
+    postgres_pool(FOLLOWER_CONNECTIONS, patience).connect_lazy_with(options)
 }
 
 fn postgres_pool(connections: u32, patience: Patience) -> PgPoolOptions {

@@ -84,6 +84,18 @@ impl Database {
         Self { pools, patience }
     }
 
+    /// The same database for one who follows the log and never appends to it: its transactions hide no event from readers.
+    pub(crate) fn follower(&self) -> Self {
+        let pools = match &self.pools {
+            Pools::Postgres(pool) => Pools::Postgres(connect::follower(pool, self.patience)),
+            shared @ Pools::Sqlite { .. } => shared.clone(),
+        };
+        Self {
+            pools,
+            patience: self.patience,
+        }
+    }
+
     /// Gives up several steps that together take longer than one statement may: what they did is unknown then. A
     /// transaction among them is undone, if it was not just being made durable.
     pub(crate) async fn in_time<T>(
@@ -240,6 +252,18 @@ impl Database {
                     .map(|_| ())
                     .map_err(|source| DatabaseFault::statement("checkpoint", source))
             }
+        }
+    }
+
+    /// Has PostgreSQL look at its tables now. By itself it comes round to that a minute after they were filled, and plans as
+    /// for empty ones until then. SQLite's plans do not depend on it.
+    pub async fn look_at_tables(&self) -> Result<(), DatabaseFault> {
+        match &self.pools {
+            Pools::Postgres(pool) => lent::execute(pool, self.patience, "ANALYZE", &[])
+                .await
+                .map(|_| ())
+                .map_err(|source| DatabaseFault::statement("analyze", source)),
+            Pools::Sqlite { .. } => Ok(()),
         }
     }
 

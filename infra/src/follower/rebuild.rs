@@ -67,6 +67,7 @@ pub async fn rebuild<F: Rebuildable>(
     clock: &Clock,
     follower: F,
 ) -> Result<(), FollowerFault> {
+    let database = &database.follower();
     let name = follower.name().to_owned();
     let beside = format!("{name}{BESIDE}");
     let tables = follower.discard();

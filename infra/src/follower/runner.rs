@@ -95,7 +95,7 @@ impl<F: Follower> Runner<F> {
         Self {
             batches: Batches {
                 name: follower.name().to_owned(),
-                database: database.clone(),
+                database: database.follower(),
                 log: log.clone(),
                 clock: clock.clone(),
             },

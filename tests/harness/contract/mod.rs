@@ -16,3 +16,4 @@ pub mod rows;
 pub mod sealing;
 pub mod silent;
 pub mod timers;
+pub mod unhidden;

@@ -1,6 +1,7 @@
 //! Do followers keep their contract on both databases?
 
 use harness::contract::followers::*;
+use harness::contract::unhidden::*;
 use harness::on_both;
 
 on_both!(
@@ -17,4 +18,6 @@ on_both!(
     an_outage_parks_nothing,
     the_lag_says_how_much_waits_and_since_when,
     a_slow_transaction_loses_nothing_to_a_follower,
+    a_follower_in_mid_batch_hides_nothing,
+    a_follower_cannot_append,
 );
