@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use infra::config::Settings;
 use infra::delivery::{Delivery, DeliveryWorker, channels};
 use infra::doorbell::Doorbell;
-use infra::follower::{Follower, Runner};
+use infra::follower::{Follower, Runner, RunnerSettings};
 use infra::message::Sender;
 use infra::outbox::Outbox;
 use infra::outbox::OutboxFollower;
@@ -45,11 +45,16 @@ impl Workers {
         };
         Ok(Self {
             all: vec![
-                follow(app, list),
-                follow(app, TimersFollower::new(&app.log, &armed)),
+                follow(app, list, RunnerSettings::default()),
+                follow(
+                    app,
+                    TimersFollower::new(&app.log, &armed),
+                    RunnerSettings::unhurried(),
+                ),
                 follow(
                     app,
                     OutboxFollower::new(&app.log, &app.links, &app.clock, &staged),
+                    RunnerSettings::unhurried(),
                 ),
                 Box::new(TimerWorker::new(
                     &app.database,
@@ -146,14 +151,13 @@ impl Worker for Housekeeping {
     }
 }
 
-fn follow<F: Follower + 'static>(app: &App, follower: F) -> Box<dyn Worker> {
-    Box::new(Runner::new(
-        &app.database,
-        &app.log,
-        &app.clock,
-        &app.doorbell,
-        follower,
-    ))
+fn follow<F: Follower + 'static>(
+    app: &App,
+    follower: F,
+    settings: RunnerSettings,
+) -> Box<dyn Worker> {
+    let runner = Runner::new(&app.database, &app.log, &app.clock, &app.doorbell, follower);
+    Box::new(runner.with_settings(settings))
 }
 
 #[cfg(test)]

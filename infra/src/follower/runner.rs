@@ -42,6 +42,17 @@ impl Default for RunnerSettings {
     }
 }
 
+impl RunnerSettings {
+    /// For rows whose effect nobody waits for at a screen: followed in larger batches they cost the database less, and leave
+    /// it to those who wait.
+    pub fn unhurried() -> Self {
+        Self {
+            rest: Duration::from_millis(25),
+            ..Self::default()
+        }
+    }
+}
+
 /// The longest pause between two tries while the database does not answer.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
