@@ -26,11 +26,12 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 /// The statement that appends looks into indexes only: what the planner knows of a table that has just begun to grow
-/// would mislead it into reading all of it, and a prepared plan stays. It does not compare every event with every
+/// would mislead it into reading all of it, and a prepared plan stays. It stays in any case: to make it anew for every batch,
+/// with the batch's own number of events in mind, would cost as much as to carry it out. It does not compare every event with every
 /// commit, which is cheap for the few that a planner expects. And it waits half a second at most for another
 /// transaction: the commits of other streams wait with it.
 const APPENDING: [(&str, &str); 5] = [
-    ("plan_cache_mode", "auto"),
+    ("plan_cache_mode", "force_generic_plan"),
     ("enable_seqscan", "off"),
     ("enable_nestloop", "off"),
     ("jit", "off"),
