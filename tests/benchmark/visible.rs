@@ -30,7 +30,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 const VERSIONS: Statement = Statement {
     name: "versions",
     postgres: "SELECT ticket, version FROM ticket_list WHERE agency = $1 AND generation = 1
-        AND ticket IN (SELECT jsonb_array_elements_text($2)::uuid)",
+        AND ticket = ANY (ARRAY(SELECT jsonb_array_elements_text($2)::uuid))",
     sqlite: "SELECT ticket, version FROM ticket_list WHERE agency = $1 AND generation = 1
         AND ticket IN (SELECT value FROM json_each($2))",
 };
@@ -45,6 +45,8 @@ pub async fn measure(stage: &Stage, report: &mut Report) -> Result<()> {
         let mut product = Product::start(&stage.product, &SERVE, &url, stage.folder())?;
         product.ready().await?;
         product.caught_up().await?;
+        // As on a database that is older than a minute.
+        database.look_at_tables().await?;
         let script = Script {
             address: product.address,
             token: seeder.cabinet.token(seeder.cabinet.manager).to_owned(),

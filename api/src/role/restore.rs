@@ -74,7 +74,8 @@ pub async fn follow_up(app: &App, restored: &Restored, progress: &mut Progress) 
     let timers = TimersFollower::new(&app.log, &unheard);
     follow(app, "arming timers", timers, progress).await?;
     let list = TicketListFollower::new(&app.log);
-    follow(app, "making the ticket list", list, progress).await
+    follow(app, "making the ticket list", list, progress).await?;
+    Ok(app.database.look_at_tables().await?)
 }
 
 async fn follow<F: Follower>(
