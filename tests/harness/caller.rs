@@ -182,7 +182,10 @@ impl Visitor {
             .post(self.address(&form.action))
             .form(&form.fields);
         // A browser says where a form comes from; a page without referrer says "null".
-        let origin = if form.action.starts_with("/r/") || form.action.starts_with("/d/") {
+        let origin = if ["/r/", "/d/", "/a/"]
+            .iter()
+            .any(|page| form.action.starts_with(page))
+        {
             "null"
         } else {
             self.url.as_str()

@@ -31,3 +31,27 @@ follow-again-subject = Subject
 follow-again-description = What is the matter?
 follow-again-send = Send my request
 follow-done-request = Your new request is recorded. A message gives you its link.
+
+# The approver's page
+approve-number = Your decision, ticket no. { $number }
+approve-gone-text = This link opens nothing any more: another request may have been sent to you. Please ask your agency.
+approve-done = Your answer is recorded. Thank you.
+approve-approved = You approved the quote of { $who }.
+approve-disapproved = You did not give your approval.
+approve-no-longer = Your answer is no longer awaited.
+approve-over = Nothing more is asked of you.
+approve-comment = Message from { $who }
+approve-offers = Quotes received
+approve-received = Received { $when }
+approve-threshold = Above { $amount } the mandate asks for your consent.
+approve-file = See the quote
+approve-picture = Quote of { $who }
+approve-work = Work asked for
+approve-title = Your decision
+approve-once = You can answer once only.
+approve-decision = Your answer
+approve-this = I approve the quote of { $who }
+approve-not = I do not approve this quote
+approve-none = I approve none of these quotes
+approve-name = Your name
+approve-send = Send my answer

@@ -3,6 +3,7 @@
 problem-property_needed = Choose the property.
 problem-contractor_needed = Choose a contractor, or type one in.
 problem-others_needed = Say what becomes of those engaged already.
+problem-decision_needed = Choose your answer.
 problem-not_a_time = Write a time, for instance 9:05.
 problem-not_a_number = Write a whole number.
 problem-malformed_form = The form cannot be read.

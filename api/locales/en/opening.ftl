@@ -1,6 +1,6 @@
 # Opening a service order.
 
-opening-title = Open a service order
+opening-title = Open a ticket
 opening-kind = ODS – one contractor is sent to fix
 opening-kind-several = ODSM – several contractors are sent, each with an order of their own
 opening-other-contractor = Contractor no. { $n }
@@ -73,3 +73,9 @@ validation-title = Validate request no. { $number }
 validation-back = Request no. { $number }
 validation-asked = What the client asks for
 validation-kept = These words stay in the log as they are; subject and description below are yours.
+
+opening-mission = Mission
+mission-service_order = Service order
+mission-quote = Quote
+opening-kind-quote = DS – one contractor is asked for a quote
+opening-kind-quotes = DM – several contractors are asked, one quote will be kept

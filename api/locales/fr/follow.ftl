@@ -31,3 +31,27 @@ follow-again-subject = Objet
 follow-again-description = Que se passe-t-il ?
 follow-again-send = Envoyer ma demande
 follow-done-request = Votre nouvelle demande est enregistrée. Un message vous donne son lien.
+
+# The approver's page
+approve-number = Votre avis, ticket nº { $number }
+approve-gone-text = Ce lien n'ouvre plus rien : une nouvelle demande vous a peut-être été envoyée. Adressez-vous à votre agence.
+approve-done = Votre réponse est enregistrée. Merci.
+approve-approved = Vous avez approuvé le devis de { $who }.
+approve-disapproved = Vous n'avez pas donné votre approbation.
+approve-no-longer = Votre réponse n'est plus attendue.
+approve-over = Rien de plus ne vous est demandé.
+approve-comment = Message de { $who }
+approve-offers = Devis reçus
+approve-received = Reçu { $when }
+approve-threshold = Au-delà de { $amount }, le mandat prévoit votre accord.
+approve-file = Voir le devis
+approve-picture = Devis de { $who }
+approve-work = Travaux demandés
+approve-title = Votre décision
+approve-once = Vous ne pouvez répondre qu'une fois.
+approve-decision = Votre réponse
+approve-this = J'approuve le devis de { $who }
+approve-not = Je n'approuve pas ce devis
+approve-none = Je n'approuve aucun de ces devis
+approve-name = Votre nom
+approve-send = Envoyer ma réponse

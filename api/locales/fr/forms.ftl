@@ -3,6 +3,7 @@
 problem-property_needed = Choisissez le bien concerné.
 problem-contractor_needed = Choisissez un intervenant, ou saisissez-en un à la main.
 problem-others_needed = Dites ce que deviennent les intervenants déjà engagés.
+problem-decision_needed = Choisissez votre réponse.
 problem-not_a_time = Écrivez une heure, par exemple 9:05.
 problem-not_a_number = Écrivez un nombre entier.
 problem-malformed_form = Le formulaire reçu est illisible.

@@ -1,6 +1,6 @@
 # L'ouverture d'un ordre de service.
 
-opening-title = Ouvrir un ordre de service
+opening-title = Ouvrir un ticket
 opening-kind = ODS – un intervenant est envoyé réparer
 opening-kind-several = ODSM – plusieurs intervenants sont envoyés, chacun avec son ordre
 opening-other-contractor = Intervenant n° { $n }
@@ -73,3 +73,9 @@ validation-title = Valider la demande n° { $number }
 validation-back = Demande n° { $number }
 validation-asked = Ce que le client demande
 validation-kept = Ces mots restent tels quels au journal ; l'objet et la description ci-dessous sont les vôtres.
+
+opening-mission = Mission
+mission-service_order = Ordre de service
+mission-quote = Devis
+opening-kind-quote = DS – un intervenant est invité à chiffrer
+opening-kind-quotes = DM – plusieurs intervenants sont invités à chiffrer, un seul devis sera retenu

@@ -90,6 +90,7 @@ impl Caller {
                 .filter(|right| may(&self.staff, *right, assistants))
                 .collect(),
             reopening: settings.is_some_and(|settings| settings.reopening_allowed),
+            deciders: None,
         })
     }
 

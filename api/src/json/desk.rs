@@ -8,7 +8,7 @@ use crate::state::App;
 use axum::RequestExt;
 use axum::extract::{FromRequest, Request};
 use domain::actor::OnBehalfOf;
-use domain::ids::{AssignmentId, TicketId};
+use domain::ids::{ApprovalId, AssignmentId, TicketId};
 use domain::metadata::CommandContext;
 use domain::ticket::{Opening, Ticket, TicketCommand};
 use infra::staff::{Right, Scope};
@@ -24,6 +24,8 @@ pub struct Desk<T> {
     pub caller: Caller,
     pub fixed: Fixed,
     pub place: Place,
+    /// Where the address names a request to an approver.
+    pub approval: Option<ApprovalId>,
     pub input: T,
     pub context: CommandContext,
     expected: Option<u64>,
@@ -34,6 +36,8 @@ struct Address {
     ticket: TicketId,
     #[serde(default)]
     assignment: Option<AssignmentId>,
+    #[serde(default)]
+    approval: Option<ApprovalId>,
 }
 
 impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
@@ -45,6 +49,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
         let Path(Address {
             ticket: id,
             assignment,
+            approval,
         }) = request.extract_parts().await?;
         let IfMatch(expected) = request.extract_parts().await?;
         let key: IdempotencyKey = request.extract_parts().await?;
@@ -72,6 +77,7 @@ impl<T: DeserializeOwned + Send> FromRequest<App> for Desk<T> {
             caller,
             fixed,
             place,
+            approval,
             input,
             context,
             expected,

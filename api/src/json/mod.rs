@@ -1,6 +1,7 @@
 //! What can a program do? Every operation of `/api/v1`, each under its chapter.
 
 mod actions;
+pub mod approvals;
 mod assignments;
 pub mod attachments;
 mod closing;
@@ -16,6 +17,7 @@ mod mailbox;
 pub mod needs;
 mod opening;
 mod people;
+mod quotes;
 mod read;
 mod register;
 pub mod requester;
@@ -45,6 +47,8 @@ pub(crate) fn described() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(people::routes())
         .merge(closing::routes())
         .merge(assignments::routes())
+        .merge(quotes::routes())
+        .merge(approvals::routes())
         .merge(attachments::routes())
         .merge(links::routes())
         .merge(directory::routes())

@@ -13,7 +13,7 @@ use domain::ids::{AssignmentId, TicketId};
 use domain::metadata::CommandContext;
 use domain::personal::Personal;
 use domain::ticket::{
-    EngagedContractor, Engagement, Mission, Module, Opening, Person, Refusal, Team, TicketCommand,
+    EngagedContractor, Engagement, Module, Opening, Person, Refusal, Team, TicketCommand,
     TicketType,
 };
 use domain::value::{Description, ShortText, Subject, TextError};
@@ -123,7 +123,7 @@ impl<'a> Draft<'a> {
         // Last, so that a request that is refused on sight uses no number up.
         opening.number = self.app.tickets.next_number(self.caller.agency()).await?;
         Ok(TicketCommand::OpenTicket {
-            mission: Mission::ServiceOrder,
+            mission: self.input.mission,
             opening: Box::new(opening),
             assignment: self.assignment(),
             contractor,

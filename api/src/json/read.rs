@@ -1,6 +1,7 @@
 //! What is there? The ticket list, a ticket, its log.
 
 use super::actions::TicketPath;
+use super::approvals::deciders;
 use super::desk::opening;
 use super::done::{etag, not_modified, revalidated};
 use super::needs::Permitted;
@@ -12,6 +13,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::ids::TicketId;
+use domain::ticket::{Opening, Ticket, WholeAction};
 use infra::follower::{Folded, Parking};
 use infra::staff::Scope;
 use projections::ticket_page::TicketPage;
@@ -54,7 +56,7 @@ async fn read_ticket(
     let permitted = if unreadable {
         Permitted::default()
     } else {
-        caller.permitted(&app, opening.module).await?
+        permitted(&app, &caller, ticket, opening).await?
     };
     let view = TicketView {
         unreadable,
@@ -62,6 +64,27 @@ async fn read_ticket(
         ..TicketView::new((id, folded.version), ticket, opening, &permitted)
     };
     Ok((revalidated(etag), Json(view)).into_response())
+}
+
+/// What the caller may do, with those who may be asked to decide where somebody may be.
+async fn permitted(
+    app: &App,
+    caller: &Caller,
+    ticket: &Ticket,
+    opening: &Opening,
+) -> Answer<Permitted> {
+    let permitted = caller.permitted(app, opening.module).await?;
+    let may_be_asked = ticket
+        .whole_actions(false)
+        .contains(&WholeAction::RequestApproval);
+    if !may_be_asked || permitted.rights.is_empty() {
+        return Ok(permitted);
+    }
+    let deciders = deciders(app, caller.agency(), opening.property.id.uuid()).await;
+    Ok(Permitted {
+        deciders: deciders.ok(),
+        ..permitted
+    })
 }
 
 /// Everything that happened on a ticket, newest first.

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use domain::actor::OnBehalfOf;
 use domain::ids::{AssignmentId, TicketId, WatcherId};
 use domain::personal::{Personal, Subject};
-use domain::ticket::{Channels, Mission, Request, Team, TicketCommand};
+use domain::ticket::{Channels, Request, Team, TicketCommand};
 use domain::value::{Description, Subject as SubjectLine};
 use infra::staff::{Right, Scope};
 use utoipa_axum::router::OpenApiRouter;
@@ -85,7 +85,7 @@ async fn validate_request(desk: Desk<ValidationInput>) -> Answer<Done> {
         opening.watchers.clone_from(&asked.watchers);
     }
     let command = TicketCommand::ValidateRequest {
-        mission: Mission::ServiceOrder,
+        mission: desk.input.mission,
         opening: Box::new(opening),
         assignment: draft.assignment(),
         contractor,

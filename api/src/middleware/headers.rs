@@ -63,7 +63,14 @@ pub(super) async fn secure(
 
 /// Whether the address carries a token of a personal link.
 pub(super) fn is_personal_link(path: &str) -> bool {
-    ["/r/", "/d/", "/api/v1/links/", "/api/v1/requests/links/"]
-        .iter()
-        .any(|beginning| path.starts_with(beginning))
+    [
+        "/r/",
+        "/d/",
+        "/a/",
+        "/api/v1/links/",
+        "/api/v1/requests/links/",
+        "/api/v1/approvals/links/",
+    ]
+    .iter()
+    .any(|beginning| path.starts_with(beginning))
 }

@@ -27,6 +27,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, Secur
         (name = "tickets", description = "Service orders, from the phone call to the closing"),
         (name = "requests", description = "What clients ask for, decided on by the agency and followed by personal link"),
         (name = "assignments", description = "One contractor's part in a ticket"),
+        (name = "quotes", description = "What work would cost, and who decides on it"),
         (name = "links", description = "What a contractor does by the personal link; the token is the authorisation"),
         (name = "directory", description = "Properties, contractors, and who is asking"),
         (name = "mailbox", description = "The built-in mailbox, where no mail server or gateway is configured"),

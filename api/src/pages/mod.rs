@@ -1,6 +1,7 @@
 //! What do people see? Pages for the agency and pages for whoever holds a personal link; plain forms first.
 
 pub mod answer;
+pub mod approve;
 pub mod assets;
 pub mod field;
 pub mod files;
@@ -92,6 +93,12 @@ pub fn routes() -> Router<App> {
             "/d/{token}/request",
             get(follow::again::form).post(follow::again::submit),
         )
+        .route("/a/{token}", get(approve::handler::look))
+        .route(
+            "/a/{token}/quotes/{assignment}",
+            get(approve::handler::file),
+        )
+        .route("/a/{token}/verdict", post(approve::handler::decide))
         .route_layer(from_fn(answer::problems_as_pages))
         .route("/assets/{hash}/{*path}", get(assets::serve))
 }

@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use domain::calendar::{RepeatedHour, resolve};
+use domain::ids::AttachmentId;
 use domain::personal::{Personal, Subject};
-use domain::ticket::{Channels, Invoice};
+use domain::ticket::{Channels, Invoice, Quote};
 use domain::value::{Amount, EmailAddress, PhoneNumber, ShortText, Slot, SlotError};
 
 use super::field::{Problems, Typed};
@@ -156,6 +157,28 @@ impl<'f> Reader<'f> {
         let local = self.local(date, time)?;
         let instant = resolve(local, zone, self.repeated_hour()).map_err(SlotError::from);
         self.keep(date, instant)
+    }
+
+    /// The fields `quote.amount` and `quote.attachment`, a file of the ticket.
+    pub fn quote(&mut self) -> Option<Quote> {
+        let amount = self.text("quote.amount", Amount::parse);
+        let attachment = self.file("quote.attachment");
+        Some(Quote {
+            amount: amount?,
+            attachment: attachment?,
+        })
+    }
+
+    /// One of the ticket's files, or none.
+    pub fn file(&mut self, field: &str) -> Option<Option<AttachmentId>> {
+        let Some(typed) = self.typed.some(field) else {
+            return Some(None);
+        };
+        let read = typed.parse().ok();
+        if read.is_none() {
+            self.wrong(field, "unknown_file");
+        }
+        read.map(Some)
     }
 
     /// The fields `invoice.amount`, `invoice.number`, `invoice.dated`.

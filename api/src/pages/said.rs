@@ -121,6 +121,31 @@ impl<'r, 'f> Said<'r, 'f> {
         })
     }
 
+    /// What the work would cost. The fields `quote.amount`, `quote.attachment`.
+    pub fn quotes(self) -> Option<C> {
+        let quote = self.reader.quote();
+        Some(C::SubmitQuote {
+            assignment: self.assignment,
+            quote: quote?,
+            comment: self.comment?,
+            signed_by: self.signed_by?,
+        })
+    }
+
+    /// A quote will come, perhaps by a day.
+    pub fn promises(self) -> Option<C> {
+        let expected_on = match self.reader.typed.some("expected_on") {
+            Some(_) => self.reader.date("expected_on").map(Some),
+            None => Some(None),
+        };
+        Some(C::PromiseQuote {
+            assignment: self.assignment,
+            expected_on: expected_on?,
+            comment: self.comment?,
+            signed_by: self.signed_by?,
+        })
+    }
+
     pub fn invoices(self) -> Option<C> {
         let invoice = self.reader.invoice(&self.ours);
         Some(C::SubmitInvoice {

@@ -136,7 +136,7 @@ impl Ticket {
             Action::RequestQuote => order_to_one() && assignment.is_reached_by_email(),
             Action::SubmitQuote => !work() || order_to_one(),
             Action::AcceptQuote => !self.assignments.iter().any(Assignment::is_kept),
-            Action::SendSignedQuote => assignment.is_kept(),
+            Action::SendSignedQuote => assignment.is_kept() && !self.attachments.is_empty(),
             Action::AcceptOrder
             | Action::Decline
             | Action::ProposeSlot

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | the agency | the agency, and those it was sent to |
 //! | a contractor | the agency and that contractor, never another |
+//! | whoever it was, as a quote | also the approver who is asked about that quote |
 //! | the requester | the agency, the requester, and whichever contractors are engaged |
 //!
 //! The copy of a quote that the agency signed is for the contractor whose quote it is; whoever is asked to approve sees the
@@ -42,6 +43,8 @@ pub enum Viewer {
     Agency,
     Contractor(AssignmentId),
     Requester,
+    /// Whoever was asked to decide on quotes.
+    Approver(ApprovalId),
 }
 
 /// A file of the ticket and who sent it.
@@ -57,9 +60,13 @@ impl TicketFile {
     pub fn is_for(&self, viewer: Viewer) -> bool {
         match viewer {
             Viewer::Agency => true,
-            Viewer::Contractor(_) | Viewer::Requester if self.attachment.name.is_erased() => false,
+            Viewer::Contractor(_) | Viewer::Requester | Viewer::Approver(_)
+                if self.attachment.name.is_erased() =>
+            {
+                false
+            }
             Viewer::Contractor(assignment) => self.is_by(viewer) || self.was_sent_to(assignment),
-            Viewer::Requester => self.is_by(viewer),
+            Viewer::Requester | Viewer::Approver(_) => self.is_by(viewer),
         }
     }
 
@@ -69,6 +76,7 @@ impl TicketFile {
             Viewer::Agency => self.by.staff().is_some(),
             Viewer::Contractor(assignment) => self.by == Actor::Contractor { assignment },
             Viewer::Requester => self.by == Actor::Requester,
+            Viewer::Approver(approval) => self.by == Actor::Approver { approval },
         }
     }
 
@@ -84,15 +92,17 @@ impl TicketFile {
 impl Ticket {
     /// In the order in which they came.
     pub fn files_for(&self, viewer: Viewer) -> impl Iterator<Item = &TicketFile> {
-        self.attachments
-            .iter()
-            .filter(move |file| file.is_for(viewer) || self.is_signed_for(viewer, file))
+        self.attachments.iter().filter(move |file| {
+            file.is_for(viewer)
+                || self.is_signed_for(viewer, file)
+                || self.is_decided_on(file, viewer)
+        })
     }
 
     /// The copy of their quote that the agency signed, whomever it was sent to when it came in.
     fn is_signed_for(&self, viewer: Viewer, file: &TicketFile) -> bool {
         let part = match viewer {
-            Viewer::Agency | Viewer::Requester => None,
+            Viewer::Agency | Viewer::Requester | Viewer::Approver(_) => None,
             Viewer::Contractor(assignment) => self.assignment(assignment),
         };
         let signed = part.and_then(|part| part.offer.as_ref()?.signed);
@@ -114,6 +124,14 @@ impl Ticket {
         self.attachments.iter().filter(move |file| {
             shown.contains(&file.attachment.id) && !file.attachment.name.is_erased()
         })
+    }
+
+    fn is_decided_on(&self, file: &TicketFile, viewer: Viewer) -> bool {
+        let Viewer::Approver(approval) = viewer else {
+            return false;
+        };
+        let mut quotes = self.files_for_approver(approval);
+        quotes.any(|quote| quote.attachment.id == file.attachment.id)
     }
 
     /// None also for a file that is there and not for them.

@@ -101,7 +101,12 @@ fn somebody(fields: &[&Value], say: Say, known: &Known<'_>) -> Option<Value> {
                 "channels": { "email": true, "sms": true }, "instructions": "i".repeat(2_000) }),
         });
     }
-    has("party").then(|| json!({ "party": cabinet.petit.uuid(), "channels": { "email": true } }))
+    let party = fields.iter().find(|field| field["name"] == "party")?;
+    let party = match party["choices"][0].as_str() {
+        Some(one) => json!(one),
+        None => json!(cabinet.petit.uuid()),
+    };
+    Some(json!({ "party": party, "channels": { "email": true } }))
 }
 
 fn text(field: &Value, say: Say, known: &Known<'_>) -> Value {

@@ -8,17 +8,22 @@ use infra::database::Kind;
 use serde_json::{Map, Value, json};
 
 use super::body::{Known, Say, bodies, word};
-use super::states::{State, listed_now, sends};
+use super::state::State;
+use super::states::{listed_now, sends};
 
 on_both!(what_is_said_of_each_field_is_so);
 
 /// Between them these list everything that has fields.
-const STATES: [State; 6] = [
+const STATES: [State; 10] = [
     State::Pending,
     State::Awaiting,
     State::Planned,
     State::Completed,
     State::Invoiced,
+    State::QuoteRequested,
+    State::QuoteReceived,
+    State::QuoteInApproval,
+    State::QuoteAccepted,
     State::Closed,
 ];
 
@@ -41,9 +46,9 @@ async fn what_is_said_of_each_field_is_so(on: Kind) {
 
 /// Everything said at its longest is taken; each single thing that the fields rule out is refused and changes nothing.
 async fn holds(state: State, name: &str, office: &Arc<Office>) {
-    let known = |order: &Order| Known {
+    let known = |_: &Order| Known {
         office,
-        attachment: Some(order.assignment.to_string()),
+        attachment: None,
     };
     let count = {
         let order = state.reached(office).await;

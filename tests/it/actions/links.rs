@@ -11,7 +11,7 @@ use infra::database::Kind;
 use serde_json::Value;
 
 use super::body::{Known, Say, bodies, word};
-use super::states::State;
+use super::state::State;
 
 on_both!(a_link_does_what_it_lists_and_nothing_else);
 

@@ -3,5 +3,6 @@
 mod body;
 mod fields;
 mod links;
+mod state;
 mod states;
 mod whoever;

@@ -4,166 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::actor::Actor;
-use domain::ids::{AssignmentId, CommandId};
+use domain::ids::CommandId;
 use domain::metadata::CommandContext;
-use domain::ticket::{Action, StepCode, TicketCommand, TimerKind, WholeAction};
+use domain::ticket::{Action, TicketCommand, TimerKind, WholeAction};
 use harness::caller::Answer;
 use harness::office::{Office, Order};
 use harness::on_both;
-use harness::people::slot;
-use harness::when::tomorrow_at;
 use infra::database::Kind;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::body::{Known, Say, bodies, word};
+use super::state::State;
 
 on_both!(what_is_listed_can_be_done_and_nothing_else);
-
-/// What the API has no operation for, and therefore never lists.
-const IN_THE_DOMAIN_ONLY: [&str; 10] = [
-    "promise_quote",
-    "submit_quote",
-    "request_quote",
-    "accept_quote",
-    "refuse_quote",
-    "send_signed_quote",
-    "request_approval",
-    "approve_quote",
-    "disapprove_quotes",
-    "remind_approver",
-];
-
-/// Where a ticket stands that is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Pending,
-    Dismissed,
-    Awaiting,
-    Planned,
-    /// The contractor found that a quote is needed.
-    Called,
-    Confirmed,
-    OnSite,
-    AwaitingCompletion,
-    Completed,
-    InvoiceRequested,
-    Invoiced,
-    Declined,
-    Cancelled,
-    Several,
-    Closed,
-}
-
-impl State {
-    pub const ALL: [Self; 15] = [
-        Self::Pending,
-        Self::Dismissed,
-        Self::Awaiting,
-        Self::Planned,
-        Self::Called,
-        Self::Confirmed,
-        Self::OnSite,
-        Self::AwaitingCompletion,
-        Self::Completed,
-        Self::InvoiceRequested,
-        Self::Invoiced,
-        Self::Declined,
-        Self::Cancelled,
-        Self::Several,
-        Self::Closed,
-    ];
-
-    /// What the agency enters after the opening.
-    fn entries(self) -> Vec<(&'static str, Value)> {
-        let accepted = (
-            "answers",
-            json!({ "answer": "accept", "slot": slot(tomorrow_at(9, 0)) }),
-        );
-        let on_site = ("presence-answers", json!({ "answer": "on_site" }));
-        let done = ("completions", json!({ "completed_on": "2026-03-02" }));
-        let asked = ("invoice-requests", json!({}));
-        let all = [accepted, on_site, done, asked];
-        let first = |n: usize| all.iter().take(n).cloned().collect::<Vec<_>>();
-        let after = |n: usize, last| first(n).into_iter().chain([last]).collect::<Vec<_>>();
-        match self {
-            Self::Pending | Self::Dismissed | Self::Awaiting | Self::Several | Self::Closed => {
-                vec![]
-            }
-            Self::Planned => first(1),
-            Self::Called => after(1, ("quote-needs", json!({}))),
-            Self::Confirmed => after(1, ("slot-confirmations", json!({}))),
-            Self::OnSite | Self::AwaitingCompletion => first(2),
-            Self::Completed => first(3),
-            Self::InvoiceRequested => first(4),
-            Self::Invoiced => after(
-                4,
-                ("invoices", json!({ "invoice": { "amount": "248,50" } })),
-            ),
-            Self::Declined => vec![(
-                "answers",
-                json!({ "answer": "decline", "reason": "Complet" }),
-            )],
-            Self::Cancelled => vec![("cancellations", json!({}))],
-        }
-    }
-
-    /// What concerns no contractor's part is the same at each of its steps.
-    fn is_looked_at(self, action: &str) -> bool {
-        let is_whole = WholeAction::ALL.iter().any(|it| it.code() == action);
-        let may_differ = ["engage_contractor", "send_message", "acknowledge_attention"];
-        !is_whole
-            || may_differ.contains(&action)
-            || matches!(
-                self,
-                Self::Pending | Self::Awaiting | Self::Several | Self::Closed
-            )
-    }
-
-    /// A ticket that has come so far. Nobody waits for its messages.
-    pub async fn reached(self, office: &Arc<Office>) -> Order {
-        let manager = office.manager();
-        if matches!(self, Self::Pending | Self::Dismissed) {
-            let request = begun(office, "/requests", &manager.demand()).await;
-            if self == Self::Dismissed {
-                let reason = json!({ "reason": "Déjà fait" });
-                let answer = manager.tries_on_ticket(&request, "dismissals", reason);
-                let _ = answer.await.succeeded();
-            }
-            return request;
-        }
-        let mut leak = manager.leak();
-        if self == Self::Several {
-            leak["other_contractors"] = json!([{ "contractor": office.cabinet.locksmith.uuid() }]);
-        }
-        let order = begun(office, "/tickets", &leak).await;
-        for (what, body) in self.entries() {
-            let _ = manager.tries(&order, what, body).await.succeeded();
-        }
-        if self == Self::Closed {
-            let answer = manager.tries_on_ticket(&order, "closures", json!({}));
-            let _ = answer.await.succeeded();
-        }
-        order
-    }
-}
-
-async fn begun(office: &Arc<Office>, path: &str, body: &Value) -> Order {
-    let caller = office.caller(office.cabinet.manager);
-    let done = caller.post(path, body).await.succeeded().json();
-    let id = word(&done, "ticket").parse().expect("an id");
-    let order = Order {
-        office: Arc::clone(office),
-        id,
-        assignment: AssignmentId::new(Uuid::nil()),
-    };
-    let read = order.read().await;
-    let part = read["assignments"][0]["id"].as_str();
-    Order {
-        assignment: part.map_or(order.assignment, |id| id.parse().expect("an id")),
-        ..order
-    }
-}
 
 /// What is listed of a ticket and of its last part: action and what stands there of it.
 pub fn listed(read: &Value, part: &str) -> BTreeMap<String, Value> {
@@ -209,10 +63,7 @@ async fn what_is_listed_can_be_done_and_nothing_else(on: Kind) {
     }
     let parts = Action::ALL.iter().map(|it| it.code().to_owned());
     let whole = WholeAction::ALL.iter().map(|it| it.code().to_owned());
-    let all = parts.chain(whole);
-    let all: BTreeSet<String> = all
-        .filter(|it| !IN_THE_DOMAIN_ONLY.contains(&it.as_str()))
-        .collect();
+    let all: BTreeSet<String> = parts.chain(whole).collect();
     assert_eq!(seen.keys().cloned().collect::<BTreeSet<_>>(), all);
 
     for (state, order, offered) in listings {
@@ -315,32 +166,4 @@ fn on_this(path: &str, order: &Order) -> String {
         parts[6] = order.assignment.to_string();
     }
     parts.join("/")
-}
-
-/// Whatever steps there are, each is looked at.
-#[test]
-fn every_step_is_among_the_states() {
-    for step in StepCode::ALL {
-        let state = match step {
-            StepCode::AwaitingAnswer => State::Awaiting,
-            // No operation of the API leads there.
-            StepCode::QuoteRequested
-            | StepCode::QuotePromised
-            | StepCode::QuoteReceived
-            | StepCode::QuoteInApproval
-            | StepCode::QuoteDisapproved
-            | StepCode::QuoteApproved
-            | StepCode::QuoteAccepted
-            | StepCode::QuoteRefused => continue,
-            StepCode::Planned => State::Planned,
-            StepCode::OnSite => State::OnSite,
-            StepCode::AwaitingCompletion => State::AwaitingCompletion,
-            StepCode::Completed => State::Completed,
-            StepCode::InvoiceRequested => State::InvoiceRequested,
-            StepCode::Invoiced => State::Invoiced,
-            StepCode::Declined => State::Declined,
-            StepCode::Cancelled => State::Cancelled,
-        };
-        assert!(State::ALL.contains(&state));
-    }
 }

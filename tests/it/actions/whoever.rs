@@ -7,7 +7,8 @@ use infra::database::Kind;
 use serde_json::json;
 
 use super::body::word;
-use super::states::{State, listed};
+use super::state::State;
+use super::states::listed;
 
 on_both!(nobody_is_offered_what_they_may_not_do);
 

@@ -3,6 +3,7 @@
 mod aside;
 mod desk;
 mod machinery;
+mod quotes;
 mod requests;
 mod several;
 mod stories;

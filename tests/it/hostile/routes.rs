@@ -22,11 +22,19 @@ impl Route {
     /// Whether a personal link's token in the address is what lets in.
     pub fn is_by_link(&self) -> bool {
         let contractors = self.path.starts_with("/r/") || self.path.starts_with("/api/v1/links/");
-        contractors || self.is_requesters()
+        contractors || self.is_requesters() || self.is_approvers()
     }
     /// Of a requester's link.
     pub fn is_requesters(&self) -> bool {
         self.path.starts_with("/d/") || self.path.starts_with("/api/v1/requests/links/")
+    }
+    /// Of an approver's link.
+    pub fn is_approvers(&self) -> bool {
+        self.path.starts_with("/a/") || self.path.starts_with("/api/v1/approvals/links/")
+    }
+    /// About quotes that somebody was asked to decide on.
+    pub fn is_about_an_approval(&self) -> bool {
+        self.is_approvers() || self.path.contains("/approvals/{approval}/")
     }
     /// About a client's request that waits for a decision.
     pub fn is_decision(&self) -> bool {

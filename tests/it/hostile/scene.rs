@@ -34,6 +34,11 @@ pub struct Scene {
     pub link: String,
     /// Of the requester's.
     pub requesters: String,
+    /// A quote that waits for the president of the council.
+    pub quote: Order,
+    pub approval: String,
+    /// Of the president's link.
+    pub approvers: String,
     /// Of the manager.
     pub token: String,
     pub session: String,
@@ -58,6 +63,8 @@ impl Scene {
         let order = manager.opens_a_service_order().await;
         let request = manager.takes_in(&manager.demand()).await;
         let requesters = request.requester().await.token().to_owned();
+        let quote = manager.opens_with("mission", "quote").await;
+        let (approval, approvers) = asked(&office, &quote).await;
         let address = office.app.url.trim_start_matches("http://").to_owned();
         let link = order.link().await.expect("a personal link");
         let (_, link) = link.rsplit_once('/').expect("a token");
@@ -76,6 +83,9 @@ impl Scene {
             order,
             request,
             requesters,
+            quote,
+            approval,
+            approvers,
             office,
         };
         scene.furnish(&others).await;
@@ -183,8 +193,15 @@ impl Scene {
             assert!(asset.starts_with("/assets/"), "{asset}");
             return asset.to_owned();
         }
+        let about = if route.is_about_an_approval() {
+            &self.quote
+        } else {
+            &self.order
+        };
         let ticket = if route.is_decision() {
             self.request.id.to_string()
+        } else if route.is_about_an_approval() {
+            self.quote.id.to_string()
         } else {
             self.order.id.to_string()
         };
@@ -195,6 +212,8 @@ impl Scene {
         };
         let token = if route.is_requesters() {
             &self.requesters
+        } else if route.is_approvers() {
+            &self.approvers
         } else {
             &self.link
         };
@@ -206,7 +225,8 @@ impl Scene {
         let filled = route
             .path
             .replace("{ticket}", &ticket)
-            .replace("{assignment}", &self.order.assignment.to_string())
+            .replace("{assignment}", &about.assignment.to_string())
+            .replace("{approval}", &self.approval)
             .replace("{attachment}", attachment)
             .replace("{file}", attachment)
             .replace("{token}", token)
@@ -259,6 +279,28 @@ impl Scene {
         stored.insert("head of the log".to_owned(), head.to_string());
         stored
     }
+}
+
+/// A quote came, and the president is asked: the request, and the token of the link.
+async fn asked(office: &Arc<Office>, quote: &Order) -> (String, String) {
+    let manager = office.manager();
+    let file = format!("/tickets/{}/attachments", quote.id);
+    let file = manager
+        .caller
+        .upload(&file, "devis.txt", "Devis : 1 250,50")
+        .await;
+    let _ = file.succeeded();
+    let file = quote.read().await["attachments"][0]["id"].clone();
+    let came = json!({ "quote": { "amount": "1250,50", "attachment": file } });
+    manager.acts(quote, "quotes", came).await;
+    let president = office.cabinet.girard;
+    let asks = json!({ "approver": { "party": president, "channels": { "email": true } } });
+    manager.does(quote, "approvals", asks).await;
+    let mails = quote.mails().await;
+    let mut links = mails.iter().flat_map(|mail| &mail.links);
+    let link = links.rfind(|link| link.contains("/a/")).expect("a link");
+    let token = link.rsplit('/').next().expect("a token").to_owned();
+    (word(&quote.read().await["approvals"][0], "id"), token)
 }
 
 async fn count(database: &Database, table: &str) -> i64 {

@@ -7,6 +7,7 @@ mod completion;
 mod endings;
 mod happy_path;
 mod invoices;
+mod quotes;
 mod requests;
 mod several;
 mod silence;

@@ -3,6 +3,7 @@
 //! The agency gets what was sent. Whoever comes by a link gets a copy that does not say where a photo was taken.
 
 use crate::extract::IfNoneMatch;
+use crate::json::approvals::Approver;
 use crate::json::done::{not_modified, revalidated};
 use crate::json::requester::Requester;
 use crate::problem::{Answer, Problem};
@@ -73,13 +74,24 @@ impl<'a> Shelf<'a> {
         }
     }
 
+    pub fn of_approver(app: &'a App, approver: &'a Approver) -> Self {
+        Self {
+            app,
+            agency: approver.link.agency,
+            ticket: &approver.ticket,
+            viewer: Viewer::Approver(approver.link.approval),
+        }
+    }
+
     /// # Errors
     /// 404 for a file that is not there, or not for them; 403 for a photo whose place cannot be taken out.
     pub async fn give(&self, file: &str, held: &IfNoneMatch) -> Answer<Response> {
         let (file, hash) = self.find(file)?;
         let etag = match self.viewer {
             Viewer::Agency => format!("\"{hash}\""),
-            Viewer::Contractor(_) | Viewer::Requester => format!("\"{hash}-{CUT}\""),
+            Viewer::Contractor(_) | Viewer::Requester | Viewer::Approver(_) => {
+                format!("\"{hash}-{CUT}\"")
+            }
         };
         if held.holds(&etag) {
             return Ok(not_modified(&etag));

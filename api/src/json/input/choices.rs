@@ -1,7 +1,7 @@
 //! Which fields belong to which choice? One table a body: what is refused follows from it, and so does what the
 //! description of the API and each ticket's `actions` say.
 
-use super::{ANSWER, MESSAGE, PRESENCE, missing};
+use super::{ANSWER, MESSAGE, PRESENCE, VERDICT, missing};
 use crate::problem::{Answer, Problem};
 
 /// A body in which one field's choice decides which others are needed, and which may be said at all.
@@ -15,7 +15,7 @@ pub struct Choices {
 }
 
 /// Every body with a choice.
-pub const ALL: [Choices; 3] = [ANSWER, PRESENCE, MESSAGE];
+pub const ALL: [Choices; 4] = [ANSWER, PRESENCE, MESSAGE, VERDICT];
 
 /// A field that goes with one choice and with no other: what it says would be lost.
 #[derive(Clone, Copy, Debug)]

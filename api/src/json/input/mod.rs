@@ -11,6 +11,7 @@ mod decision;
 mod opening;
 mod person;
 mod place;
+mod quote;
 mod request;
 mod slot;
 #[cfg(test)]
@@ -34,6 +35,11 @@ pub use person::{
     ChannelsInput, ContractorInput, PersonInput, SiteContactInput, ToldInput, Typed, details,
 };
 pub use place::{Fresh, Place, at, missing, required};
+pub use quote::{
+    ApprovalRequestInput, ApproverReminderInput, QuoteAcceptanceInput, QuoteInput,
+    QuotePromiseInput, QuoteRefusalInput, QuoteRequestInput, SignedQuoteInput, VERDICT,
+    VerdictInput,
+};
 pub use request::{DismissalInput, NewRequestInput, RequestInput, ValidationInput};
 pub use slot::{RepeatedHourInput, SlotInput, date, instant, within_reason};
 

@@ -1,7 +1,7 @@
 //! What is said when a service order is opened, for one contractor or several?
 
 use super::{ContractorInput, PersonInput, ReminderPolicyInput, SiteContactInput, ToldInput};
-use domain::ticket::{Module, Source};
+use domain::ticket::{Mission, Module, Source};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -12,6 +12,10 @@ use uuid::Uuid;
 pub struct OpeningInput {
     #[schema(value_type = ModuleCode)]
     pub module: Module,
+    /// What the contractors are sent for: to fix (`ODS`, `ODSM`) or to price (`DS`, `DM`).
+    #[serde(default)]
+    #[schema(value_type = MissionCode)]
+    pub mission: Mission,
     /// Of the directory.
     pub property: Uuid,
     /// 1 to 200 characters; repeated in all correspondence.
@@ -76,6 +80,15 @@ fn by_phone() -> Source {
 pub enum ModuleCode {
     Syndic,
     Gerance,
+}
+
+/// What a contractor is engaged for.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, reason = "only described")]
+pub enum MissionCode {
+    ServiceOrder,
+    Quote,
 }
 
 /// How the agency learned of the problem.

@@ -1,12 +1,12 @@
 //! What is said when a client asks for something, and when the agency decides on it?
 
-use super::opening::{ModuleCode, SourceCode, by_extranet};
+use super::opening::{MissionCode, ModuleCode, SourceCode, by_extranet};
 use super::{
     ChannelsInput, ContractorInput, OpeningInput, Order, Place, ReminderPolicyInput,
     SiteContactInput, ToldInput, Typed, missing,
 };
 use crate::problem::Answer;
-use domain::ticket::{Module, Opening, Source, TicketCommand};
+use domain::ticket::{Mission, Module, Opening, Source, TicketCommand};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -80,6 +80,10 @@ pub struct NewRequestInput {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValidationInput {
+    /// What the contractors are sent for: to fix (`ODS`, `ODSM`) or to price (`DS`, `DM`).
+    #[serde(default)]
+    #[schema(value_type = MissionCode)]
+    pub mission: Mission,
     /// Of the directory, and of the request's module.
     #[serde(default)]
     pub property: Option<Uuid>,
@@ -121,6 +125,7 @@ impl ValidationInput {
         let subject = self.subject.clone().or(subject);
         Ok(OpeningInput {
             module: asked.module,
+            mission: self.mission,
             property: self.property.unwrap_or(asked.property.id.uuid()),
             subject: subject.ok_or_else(|| missing("subject"))?,
             description: self.description.clone().or(description),

@@ -10,7 +10,8 @@ mod view;
 use super::done::Done;
 use super::input::{
     AnswerInput, CompletionDenialInput, CompletionInput, InvoiceInput, MessageToAgencyInput,
-    PresenceInput, QuoteNeedInput, ReadReceiptInput, SlotCancellationInput, SlotProposalInput,
+    PresenceInput, QuoteInput, QuoteNeedInput, QuotePromiseInput, ReadReceiptInput,
+    SlotCancellationInput, SlotProposalInput,
 };
 use crate::extract::{IdempotencyKey, Json as Body, Path};
 use crate::problem::Answer;
@@ -36,6 +37,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(report_completion_by_link))
         .routes(routes!(deny_completion_by_link))
         .routes(routes!(need_quote_by_link))
+        .routes(routes!(promise_quote_by_link))
+        .routes(routes!(submit_quote_by_link))
         .routes(routes!(submit_invoice_by_link))
         .routes(routes!(write_by_link))
         .routes(routes!(acknowledge_by_link))
@@ -107,6 +110,20 @@ async fn deny_completion_by_link(bench: Bench<CompletionDenialInput>) -> Answer<
 #[utoipa::path(post, path = "/links/{token}/quote-needs", tag = "links", params(LinkPath),
     request_body = QuoteNeedInput, responses((status = 200, body = Done)))]
 async fn need_quote_by_link(bench: Bench<QuoteNeedInput>) -> Answer<Done> {
+    bench.carry_out().await
+}
+
+/// Promise the quote, perhaps by a day.
+#[utoipa::path(post, path = "/links/{token}/quote-promises", tag = "links", params(LinkPath),
+    request_body = QuotePromiseInput, responses((status = 200, body = Done)))]
+async fn promise_quote_by_link(bench: Bench<QuotePromiseInput>) -> Answer<Done> {
+    bench.carry_out().await
+}
+
+/// Submit the quote, or replace it until it is decided on.
+#[utoipa::path(post, path = "/links/{token}/quotes", tag = "links", params(LinkPath),
+    request_body = QuoteInput, responses((status = 200, body = Done)))]
+async fn submit_quote_by_link(bench: Bench<QuoteInput>) -> Answer<Done> {
     bench.carry_out().await
 }
 

@@ -25,9 +25,9 @@ const fn choosing(operation: &'static str, field: &'static str, choice: &'static
     }
 }
 
-/// By the agency; none where there is no operation for it.
-pub fn of_part(action: Action) -> Option<Deed> {
-    Some(match action {
+/// By the agency.
+pub fn of_part(action: Action) -> Deed {
+    match action {
         Action::AcceptOrder => choosing("answer", "answer", "accept"),
         Action::Decline => choosing("answer", "answer", "decline"),
         Action::ProposeSlot => deed("propose_slot"),
@@ -38,19 +38,19 @@ pub fn of_part(action: Action) -> Option<Deed> {
         Action::ReportCompletion => deed("report_completion"),
         Action::DenyCompletion => deed("deny_completion"),
         Action::ReportQuoteNecessary => deed("need_quote"),
+        Action::PromiseQuote => deed("promise_quote"),
+        Action::SubmitQuote => deed("submit_quote"),
+        Action::RequestQuote => deed("request_quote"),
+        Action::AcceptQuote => deed("accept_quote"),
+        Action::RefuseQuote => deed("refuse_quote"),
+        Action::SendSignedQuote => deed("send_signed_quote"),
         Action::RequestInvoice => deed("request_invoice"),
         Action::SubmitInvoice => deed("submit_invoice"),
         Action::RejectInvoice => deed("reject_invoice"),
         Action::RemindNow => deed("remind"),
         Action::CancelAssignment => deed("cancel"),
         Action::ChangeContactDetails => deed("change_contact_details"),
-        Action::PromiseQuote
-        | Action::SubmitQuote
-        | Action::RequestQuote
-        | Action::AcceptQuote
-        | Action::RefuseQuote
-        | Action::SendSignedQuote => return None,
-    })
+    }
 }
 
 /// By the personal link; none where it is the agency's alone.
@@ -64,15 +64,15 @@ pub fn by_contractor(action: Action) -> Option<Deed> {
         Action::ReportCompletion => deed("report_completion_by_link"),
         Action::DenyCompletion => deed("deny_completion_by_link"),
         Action::ReportQuoteNecessary => deed("need_quote_by_link"),
+        Action::PromiseQuote => deed("promise_quote_by_link"),
+        Action::SubmitQuote => deed("submit_quote_by_link"),
         Action::SubmitInvoice => deed("submit_invoice_by_link"),
-        Action::ConfirmSlot
-        | Action::PostponeSlot
-        | Action::PromiseQuote
-        | Action::SubmitQuote
-        | Action::RequestQuote
+        Action::RequestQuote
         | Action::AcceptQuote
         | Action::RefuseQuote
         | Action::SendSignedQuote
+        | Action::ConfirmSlot
+        | Action::PostponeSlot
         | Action::RequestInvoice
         | Action::RejectInvoice
         | Action::RemindNow
@@ -87,9 +87,27 @@ pub const BESIDE_BY_LINK: [(&str, Deed); 2] = [
     ("attach_file", deed("attach_by_link")),
 ];
 
-/// None where there is no operation for it.
-pub fn of_whole(action: WholeAction) -> Option<Deed> {
-    Some(deed(match action {
+/// By whoever was asked to decide.
+pub fn by_approver(action: WholeAction) -> Option<Deed> {
+    VERDICTS
+        .into_iter()
+        .find(|(known, _)| *known == action)
+        .map(|(_, is)| choosing("decide_by_link", "decision", is))
+}
+
+const VERDICTS: [(WholeAction, &str); 2] = [
+    (WholeAction::ApproveQuote, "approve"),
+    (WholeAction::DisapproveQuotes, "disapprove"),
+];
+
+pub fn of_whole(action: WholeAction) -> Deed {
+    if let Some((_, is)) = VERDICTS.into_iter().find(|(known, _)| *known == action) {
+        return choosing("enter_verdict", "decision", is);
+    }
+    deed(match action {
+        WholeAction::ApproveQuote | WholeAction::DisapproveQuotes => "enter_verdict",
+        WholeAction::RequestApproval => "request_approval",
+        WholeAction::RemindApprover => "remind_approver",
         WholeAction::ValidateRequest => "validate_request",
         WholeAction::DismissRequest => "dismiss_request",
         WholeAction::EngageContractor => "engage_contractor",
@@ -107,11 +125,7 @@ pub fn of_whole(action: WholeAction) -> Option<Deed> {
         WholeAction::AcknowledgeAttention => "acknowledge",
         WholeAction::CloseTicket => "close",
         WholeAction::ReopenTicket => "reopen",
-        WholeAction::RequestApproval
-        | WholeAction::ApproveQuote
-        | WholeAction::DisapproveQuotes
-        | WholeAction::RemindApprover => return None,
-    }))
+    })
 }
 
 /// What somebody of the agency needs to do that.
@@ -146,8 +160,7 @@ pub fn right_of_whole(action: WholeAction) -> Right {
         WholeAction::CloseTicket | WholeAction::ReopenTicket => Right::Close,
         WholeAction::RequestApproval
         | WholeAction::ApproveQuote
-        | WholeAction::DisapproveQuotes
-        | WholeAction::RemindApprover => Right::Decide,
+        | WholeAction::DisapproveQuotes => Right::Decide,
         WholeAction::ValidateRequest
         | WholeAction::DismissRequest
         | WholeAction::EngageContractor
@@ -161,6 +174,7 @@ pub fn right_of_whole(action: WholeAction) -> Right {
         | WholeAction::SetReminderPolicy
         | WholeAction::SwitchSilentMode
         | WholeAction::TransferTicket
+        | WholeAction::RemindApprover
         | WholeAction::RecordTimeSpent
         | WholeAction::AcknowledgeAttention => Right::OpenTickets,
     }

@@ -3,10 +3,11 @@
 
 mod deed;
 mod field;
+mod narrow;
 mod offer;
 #[cfg(test)]
 mod tests;
 
 pub use deed::{right_of, right_of_whole};
 pub use field::{FieldView, NEEDED, TAKEN};
-pub use offer::{ActionView, Permitted, by_link, by_link_beside};
+pub use offer::{ActionView, Permitted, by_approver, by_link, by_link_beside};

@@ -3,8 +3,9 @@
 
 use super::deed::{self, Deed};
 use super::field::{Described, FieldView};
-use domain::ids::{AssignmentId, TicketId};
-use domain::ticket::{Action, Addressee, Assignment, Module, Ticket, WholeAction};
+use super::narrow;
+use domain::ids::{ApprovalId, AssignmentId, TicketId};
+use domain::ticket::{Action, Assignment, Deciders, Ticket, WholeAction};
 use infra::staff::Right;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -34,6 +35,8 @@ pub struct Permitted {
     pub rights: Vec<Right>,
     /// The agency's setting.
     pub reopening: bool,
+    /// Who may be asked to decide on quotes, where that may be asked now.
+    pub deciders: Option<Deciders>,
 }
 
 impl Permitted {
@@ -43,7 +46,8 @@ impl Permitted {
         let offered = ticket.agency_actions(part).into_iter().filter(may);
         let place = Place::Ticket(id, Some(part.id));
         offered
-            .filter_map(|action| view(action.code(), deed::of_part(action)?, &place))
+            .filter_map(|action| view(action.code(), deed::of_part(action), &place))
+            .map(|view| narrow::of_part(view, ticket, part))
             .collect()
     }
 
@@ -54,51 +58,23 @@ impl Permitted {
         let place = Place::Ticket(id, None);
         offered
             .filter_map(|action| {
-                let view = view(action.code(), deed::of_whole(action)?, &place)?;
-                Some(for_now(view, ticket))
+                let view = view(action.code(), deed::of_whole(action), &place)?;
+                narrow::of_whole(view, ticket, self.deciders.as_ref())
             })
             .collect()
     }
 }
 
-/// With what the ticket itself says about the fields.
-fn for_now(mut view: ActionView, ticket: &Ticket) -> ActionView {
-    if view.action == WholeAction::EngageContractor.code() {
-        // While somebody is engaged it must be said what becomes of them; without anybody there is nothing to say.
-        let is_asked = ticket.active_assignment().is_some();
-        view.fields
-            .retain(|field| is_asked || field.name != "others");
-        for others in view.fields.iter_mut().filter(|it| it.name == "others") {
-            others.required = true;
-        }
-    } else if view.action == WholeAction::ValidateRequest.code() {
-        let opening = ticket.opening.as_ref();
-        let names_landlords = opening.is_some_and(|it| it.module == Module::Gerance);
-        view.fields
-            .retain(|field| names_landlords || field.name != "name_landlord");
-    } else if view.action == WholeAction::SendMessage.code() {
-        let addressees = ticket.addressees();
-        for field in &mut view.fields {
-            match field.name.as_str() {
-                "to" => field
-                    .choices
-                    .retain(|code| addressees.iter().any(|to| to.code() == code)),
-                "assignment" => field.choices = addressees.iter().filter_map(part_of).collect(),
-                _ => {}
-            }
-        }
-    }
-    view
-}
-
-fn part_of(to: &Addressee) -> Option<String> {
-    match to {
-        Addressee::Contractor { assignment } => Some(assignment.to_string()),
-        Addressee::Requester
-        | Addressee::Landlord
-        | Addressee::SiteContact
-        | Addressee::Approver { .. } => None,
-    }
+/// What whoever was asked to decide may do.
+pub fn by_approver(token: &str, approval: ApprovalId, ticket: &Ticket) -> Vec<ActionView> {
+    let place = Place::Link(token);
+    let offered = ticket.approver_actions(approval).into_iter();
+    offered
+        .filter_map(|action| {
+            let view = view(action.code(), deed::by_approver(action)?, &place)?;
+            Some(narrow::by_approver(view, ticket))
+        })
+        .collect()
 }
 
 /// What the holder of a contractor's link may do with it.

@@ -3,7 +3,7 @@
 use super::{ChannelsView, PersonView, text};
 use crate::json::needs::ActionView;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use domain::ticket::{Assignment, Invoice, Presence, Step, Visit};
+use domain::ticket::{Assignment, Invoice, Offer, Presence, Step, Visit};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -24,6 +24,10 @@ pub struct AssignmentView {
     pub visit: Option<VisitView>,
     /// Since when an answer or the invoice is awaited, and how often it was reminded of.
     pub awaited: Option<AwaitedView>,
+    /// The quote that counts: the last received.
+    pub quote: Option<QuoteView>,
+    /// The local day for which the quote is promised.
+    pub quote_expected_on: Option<NaiveDate>,
     pub completed_on: Option<NaiveDate>,
     /// The one that counts: the last received.
     pub invoice: Option<InvoiceView>,
@@ -64,6 +68,34 @@ pub struct AwaitedView {
     pub exhausted: bool,
 }
 
+/// A quote.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct QuoteView {
+    /// Counts the quotes of this part; a decision names the one that it is about.
+    #[schema(example = 1)]
+    pub version: u16,
+    /// In cents, including tax.
+    pub amount_cents: i64,
+    pub attachment: Option<Uuid>,
+    pub received_at: DateTime<Utc>,
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// The copy that the agency signed.
+    pub signed: Option<Uuid>,
+}
+
+impl From<&Offer> for QuoteView {
+    fn from(offer: &Offer) -> Self {
+        Self {
+            version: offer.version,
+            amount_cents: offer.quote.amount.cents(),
+            attachment: offer.quote.attachment.map(Into::into),
+            received_at: offer.received_at,
+            accepted_at: offer.accepted_at,
+            signed: offer.signed.map(Into::into),
+        }
+    }
+}
+
 /// An invoice.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct InvoiceView {
@@ -87,6 +119,8 @@ impl AssignmentView {
             instructions: contractor.instructions.as_ref().and_then(text),
             visit: assignment.step.visit().map(VisitView::from),
             awaited: awaited(&assignment.step),
+            quote: assignment.offer.as_ref().map(QuoteView::from),
+            quote_expected_on: promised_for(&assignment.step),
             completed_on: completed_on(&assignment.step),
             invoice: assignment.invoice.as_ref().map(InvoiceView::from),
             read_at: assignment.read_at,
@@ -155,6 +189,14 @@ fn awaited(step: &Step) -> Option<AwaitedView> {
         | Step::Invoiced
         | Step::Declined
         | Step::Cancelled => None,
+    }
+}
+
+fn promised_for(step: &Step) -> Option<NaiveDate> {
+    if let Step::QuotePromised { expected_on, .. } = step {
+        *expected_on
+    } else {
+        None
     }
 }
 

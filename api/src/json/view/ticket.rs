@@ -6,6 +6,7 @@ use super::parts::{
 };
 use super::request::RequestView;
 use super::{AssignmentView, PersonView, code, text};
+use crate::json::approvals::ApprovalView;
 use crate::json::needs::{ActionView, Permitted};
 use chrono::{DateTime, Utc};
 use domain::ids::TicketId;
@@ -64,6 +65,8 @@ pub struct TicketView {
     /// Time that staff had the ticket open.
     pub seconds_spent: u64,
     pub assignments: Vec<AssignmentView>,
+    /// Requests to somebody outside of the agency for a decision on quotes; the last one counts.
+    pub approvals: Vec<ApprovalView>,
     /// Only of a ticket that began as a client's request.
     pub request: Option<RequestView>,
     /// What the caller may do with the ticket as a whole now, and what each needs; of each assignment, see there.
@@ -125,6 +128,11 @@ impl TicketView {
                 .assignments
                 .iter()
                 .map(|it| AssignmentView::new(it, permitted.on_part(id, ticket, it)))
+                .collect(),
+            approvals: ticket
+                .approvals
+                .iter()
+                .map(|it| ApprovalView::new(it, ticket))
                 .collect(),
             request: ticket.request.as_ref().map(RequestView::from),
             actions: permitted.on_whole(id, ticket),

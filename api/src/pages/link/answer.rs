@@ -17,13 +17,15 @@ pub enum Answer {
     Done,
     NotDone,
     Quote,
+    GiveQuote,
+    Promise,
     Invoice,
     Message,
     Read,
 }
 
 impl Answer {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Accept,
         Self::Decline,
         Self::Slot,
@@ -35,6 +37,8 @@ impl Answer {
         Self::Done,
         Self::NotDone,
         Self::Quote,
+        Self::GiveQuote,
+        Self::Promise,
         Self::Invoice,
         Self::Message,
         Self::Read,
@@ -54,6 +58,8 @@ impl Answer {
             Self::Done => "done",
             Self::NotDone => "not-done",
             Self::Quote => "quote",
+            Self::GiveQuote => "give-quote",
+            Self::Promise => "promise",
             Self::Invoice => "invoice",
             Self::Message => "message",
             Self::Read => "read",
@@ -81,11 +87,11 @@ fn answers(action: Action) -> &'static [Answer] {
         Action::ReportCompletion => &[Answer::Done],
         Action::DenyCompletion => &[Answer::NotDone],
         Action::ReportQuoteNecessary => &[Answer::Quote],
+        Action::PromiseQuote => &[Answer::Promise],
+        Action::SubmitQuote => &[Answer::GiveQuote],
         Action::SubmitInvoice => &[Answer::Invoice],
         Action::ConfirmSlot
         | Action::PostponeSlot
-        | Action::PromiseQuote
-        | Action::SubmitQuote
         | Action::RequestQuote
         | Action::AcceptQuote
         | Action::RefuseQuote
@@ -121,7 +127,8 @@ pub fn question(
     match &part.step {
         Step::AwaitingAnswer { .. } => ("awaiting_answer", vec![Answer::Accept, Answer::Decline]),
         Step::QuoteRequested { .. } | Step::QuotePromised { .. } => {
-            ("quote_requested", vec![Answer::Decline])
+            let answers = vec![Answer::GiveQuote, Answer::Promise, Answer::Decline];
+            ("quote_requested", answers)
         }
         Step::QuoteReceived
         | Step::QuoteInApproval

@@ -3,6 +3,7 @@
 use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday,
 };
+use domain::ticket::Viewer;
 use domain::value::Slot;
 
 use super::answer::Answer;
@@ -11,6 +12,7 @@ use crate::pages::field::{Choice, Field, Maker, Problems, Typed};
 use crate::pages::form::Form;
 use crate::pages::say::Say;
 use crate::pages::ticket::fields::{invoice, not_finished, slot};
+use crate::pages::ticket::quote_fields::quote;
 use crate::problem::Problem;
 
 /// The small form of an answer, with what was typed and what is wrong.
@@ -36,7 +38,7 @@ pub fn form<'p>(
             ("key", typed.get("key").to_owned()),
             ("choice", slug.to_owned()),
         ],
-        fields: fields(answer, &make),
+        fields: fields(answer, opened, &make),
         submit: t.say("answer-send"),
         big: true,
         back: format!("/r/{token}"),
@@ -45,7 +47,7 @@ pub fn form<'p>(
     }
 }
 
-fn fields(answer: Answer, make: &Maker<'_>) -> Vec<Field> {
+fn fields(answer: Answer, opened: &Opened, make: &Maker<'_>) -> Vec<Field> {
     let name = make.line("name", "link-name");
     let comment = || make.optional(make.area("comment", "link-comment", 2, 2_000));
     let reason = || make.area("reason", "link-reason", 3, 2_000);
@@ -76,6 +78,18 @@ fn fields(answer: Answer, make: &Maker<'_>) -> Vec<Field> {
                 .tall();
             with(with(vec![next], slot(make)), [comment()])
         }
+        Answer::GiveQuote => with(
+            quote(
+                make,
+                &opened.ticket,
+                Viewer::Contractor(opened.grant.assignment),
+            ),
+            [comment()],
+        ),
+        Answer::Promise => vec![
+            make.optional(make.input("date", "expected_on", "field-quote-expected")),
+            comment(),
+        ],
         Answer::Invoice => with(invoice(make), [comment()]),
         Answer::Message => {
             vec![

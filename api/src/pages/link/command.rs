@@ -26,6 +26,8 @@ pub fn command(answer: Answer, opened: &Opened, reader: &mut Reader<'_>) -> Opti
         Answer::Done => said(opened, reader).reports_completion(),
         Answer::NotDone => said(opened, reader).denies_completion(),
         Answer::Quote => said(opened, reader).needs_a_quote(),
+        Answer::GiveQuote => said(opened, reader).quotes(),
+        Answer::Promise => said(opened, reader).promises(),
         Answer::Invoice => said(opened, reader).invoices(),
         Answer::Message => message(opened, reader),
         Answer::Read => read(opened, reader),

@@ -108,6 +108,7 @@ pub fn presets(app: &App, visitor: &Visitor, module: Module) -> Typed {
     let presets = [
         ("key", Uuid::now_v7().to_string()),
         ("module", people::module_code(module).to_owned()),
+        ("mission", "service_order".to_owned()),
         ("source", "phone".to_owned()),
         ("requested_on", moments.date_value(moments.now)),
         ("requested_at", moments.time_value(moments.now)),

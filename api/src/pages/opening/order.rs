@@ -20,6 +20,9 @@ use crate::text::Language;
 /// How many watchers the form asks about; more can be added on the ticket.
 pub const WATCHERS: usize = 3;
 
+/// How the form writes that contractors are to price and not to fix.
+pub const QUOTE: &str = "quote";
+
 /// What the order is made with.
 pub struct Desk<'a> {
     pub t: Language,
@@ -36,6 +39,7 @@ pub struct Desk<'a> {
 
 /// A service order that lacks only its number.
 pub struct Order {
+    mission: Mission,
     opening: Opening,
     assignment: AssignmentId,
     contractor: EngagedContractor,
@@ -46,7 +50,7 @@ impl Order {
     /// The request becomes this.
     pub fn validating(self) -> TicketCommand {
         TicketCommand::ValidateRequest {
-            mission: Mission::ServiceOrder,
+            mission: self.mission,
             opening: Box::new(self.opening),
             assignment: self.assignment,
             contractor: self.contractor,
@@ -57,7 +61,7 @@ impl Order {
     pub fn numbered(mut self, number: u64) -> TicketCommand {
         self.opening.number = number;
         TicketCommand::OpenTicket {
-            mission: Mission::ServiceOrder,
+            mission: self.mission,
             opening: Box::new(self.opening),
             assignment: self.assignment,
             contractor: self.contractor,
@@ -73,8 +77,14 @@ pub fn read(desk: &Desk<'_>, typed: &Typed) -> Result<Order, Problems> {
     let opening = opening(desk, &mut reader);
     let contractor = contractor(desk, &mut reader);
     let others = others(desk, &mut reader);
+    let mission = if typed.get("mission") == QUOTE {
+        Mission::Quote
+    } else {
+        Mission::ServiceOrder
+    };
     let read = opening.zip(contractor).zip(others);
     let order = read.map(|((opening, contractor), others)| Order {
+        mission,
         opening,
         assignment: AssignmentId::new(nth(desk.fresh, 0)),
         contractor,

@@ -5,7 +5,7 @@ use infra::directory::{Contractor, Property};
 use projections::ticket_list::TicketRow;
 
 use super::catalogue::Catalogue;
-use super::order::{WATCHERS, is_typed, other, others_asked};
+use super::order::{QUOTE, WATCHERS, is_typed, other, others_asked};
 use super::view::{AskedView, OpenTicket, OpeningPage, WatcherFields};
 use crate::pages::field::{Choice, Field, Hints, Maker, Problems, Typed};
 use crate::pages::frame::{Frame, State};
@@ -48,11 +48,8 @@ pub fn page<'p>(
             None => "/tickets/new".to_owned(),
         },
         asked,
-        kind: t.say(if others_asked(typed) > 0 {
-            "opening-kind-several"
-        } else {
-            "opening-kind"
-        }),
+        kind: t.say(kind(typed)),
+        mission: make.radios("mission", "opening-mission", missions(t)),
         summary: problems.summary(t),
         module: make.radios("module", "opening-module", modules(t)),
         property_search: make
@@ -146,6 +143,22 @@ fn number(make: &Maker<'_>, name: &str, label: &str, most: &str) -> Field {
         max: most.into(),
         ..Hints::default()
     })
+}
+
+/// Which type follows from what was entered.
+fn kind(typed: &Typed) -> &'static str {
+    match (typed.get("mission") == QUOTE, others_asked(typed) > 0) {
+        (false, false) => "opening-kind",
+        (false, true) => "opening-kind-several",
+        (true, false) => "opening-kind-quote",
+        (true, true) => "opening-kind-quotes",
+    }
+}
+
+fn missions(t: Language) -> Vec<Choice> {
+    ["service_order", QUOTE]
+        .map(|mission| Choice::new(mission, t.say(&format!("mission-{mission}"))))
+        .into()
 }
 
 fn modules(t: Language) -> Vec<Choice> {

@@ -19,6 +19,7 @@ pub struct OpeningPage<'p> {
     pub asked: Option<AskedView>,
     /// What follows from what was entered.
     pub kind: String,
+    pub mission: Field,
     pub summary: Summary<'p>,
     // What and where.
     pub module: Field,

@@ -1,8 +1,6 @@
 //! What can somebody of the agency do on a ticket's page, and in which order is it offered?
 
-use domain::ticket::{
-    Action, Assignment, Attention, ReminderKind, Step, StepCode, Ticket, WholeAction,
-};
+use domain::ticket::{Action, Assignment, Ticket, WholeAction};
 use infra::staff::Right;
 
 use crate::json::needs::{right_of, right_of_whole};
@@ -12,6 +10,12 @@ use crate::json::needs::{right_of, right_of_whole};
 pub enum Act {
     /// On one contractor's part.
     Part(Action),
+    /// Somebody outside of the agency is asked to decide on quotes.
+    AskApproval,
+    /// In the approver's place, as the next one.
+    Approve,
+    Disapprove,
+    RemindApprover,
     /// Of a client's request: on a page of its own, since a whole ticket is filled in.
     Validate,
     Dismiss,
@@ -65,7 +69,7 @@ impl Chapter {
     }
 }
 
-const PARTS: [Action; 16] = [
+const PARTS: [Action; 22] = [
     Action::AcceptOrder,
     Action::Decline,
     Action::ProposeSlot,
@@ -76,6 +80,12 @@ const PARTS: [Action; 16] = [
     Action::ReportCompletion,
     Action::DenyCompletion,
     Action::ReportQuoteNecessary,
+    Action::PromiseQuote,
+    Action::SubmitQuote,
+    Action::RequestQuote,
+    Action::AcceptQuote,
+    Action::RefuseQuote,
+    Action::SendSignedQuote,
     Action::RequestInvoice,
     Action::SubmitInvoice,
     Action::RejectInvoice,
@@ -84,7 +94,11 @@ const PARTS: [Action; 16] = [
     Action::ChangeContactDetails,
 ];
 
-const WHOLE: [Act; 15] = [
+const WHOLE: [Act; 19] = [
+    Act::AskApproval,
+    Act::Approve,
+    Act::Disapprove,
+    Act::RemindApprover,
     Act::Validate,
     Act::Dismiss,
     Act::Engage,
@@ -115,6 +129,10 @@ impl Act {
     pub fn slug(self) -> String {
         match self {
             Self::Part(action) => action.code().replace('_', "-"),
+            Self::AskApproval => "ask-approval".to_owned(),
+            Self::Approve => "approve".to_owned(),
+            Self::Disapprove => "disapprove".to_owned(),
+            Self::RemindApprover => "remind-approver".to_owned(),
             Self::Validate => "validate".to_owned(),
             Self::Dismiss => "dismiss".to_owned(),
             Self::Engage => "engage".to_owned(),
@@ -136,7 +154,10 @@ impl Act {
     pub fn chapter(self) -> Chapter {
         match self {
             Self::Part(action) => chapter_of(action),
-            Self::Validate | Self::Engage => Chapter::Follow,
+            Self::Approve | Self::Disapprove => Chapter::Answers,
+            Self::AskApproval | Self::RemindApprover | Self::Validate | Self::Engage => {
+                Chapter::Follow
+            }
             Self::Message | Self::Inform | Self::Note => Chapter::Write,
             Self::Amend
             | Self::SiteContact
@@ -162,7 +183,10 @@ impl Act {
                 Chapter::Answers => "in",
                 Chapter::Follow | Chapter::Write | Chapter::Amend | Chapter::End => "pencil",
             },
-            Self::Validate => "done",
+            Self::AskApproval => "send",
+            Self::Approve | Self::Validate => "done",
+            Self::Disapprove => "cross",
+            Self::RemindApprover => "bell",
             Self::Dismiss => "cross",
             Self::Engage => "users",
             Self::Message => "mail",
@@ -192,6 +216,10 @@ impl Act {
             Self::Part(action) => right_of(action),
             Self::Close => right_of_whole(WholeAction::CloseTicket),
             Self::Reopen => right_of_whole(WholeAction::ReopenTicket),
+            Self::AskApproval => right_of_whole(WholeAction::RequestApproval),
+            Self::Approve => right_of_whole(WholeAction::ApproveQuote),
+            Self::Disapprove => right_of_whole(WholeAction::DisapproveQuotes),
+            Self::RemindApprover => right_of_whole(WholeAction::RemindApprover),
             Self::Validate
             | Self::Dismiss
             | Self::Engage
@@ -210,7 +238,12 @@ impl Act {
 
     /// What the contractor said to somebody of the agency.
     pub fn is_answer(self) -> bool {
-        self.chapter() == Chapter::Answers
+        matches!(self, Self::Part(_)) && self.chapter() == Chapter::Answers
+    }
+
+    /// What the approver said to somebody of the agency.
+    pub fn is_verdict(self) -> bool {
+        matches!(self, Self::Approve | Self::Disapprove)
     }
 }
 
@@ -244,7 +277,7 @@ pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
     // Of several parts, each offers its own.
     let parts = ticket
         .leading_assignment()
-        .filter(|_| !ticket.is_several())
+        .filter(|_| !ticket.engages_several())
         .map(|part| of_part(ticket, part))
         .unwrap_or_default();
     let whole = ticket.whole_actions(reopening_allowed).into_iter();
@@ -262,11 +295,11 @@ fn of_whole(ticket: &Ticket, action: WholeAction) -> Option<Act> {
         WholeAction::SendMessage => Act::Message,
         WholeAction::InformThirdParty => Act::Inform,
         WholeAction::AddNote => Act::Note,
+        WholeAction::RequestApproval => Act::AskApproval,
+        WholeAction::ApproveQuote => Act::Approve,
+        WholeAction::DisapproveQuotes => Act::Disapprove,
+        WholeAction::RemindApprover => Act::RemindApprover,
         WholeAction::AttachFile
-        | WholeAction::RequestApproval
-        | WholeAction::ApproveQuote
-        | WholeAction::DisapproveQuotes
-        | WholeAction::RemindApprover
         | WholeAction::RecordTimeSpent
         | WholeAction::AcknowledgeAttention => return None,
         WholeAction::AmendDetails => Act::Amend,
@@ -286,92 +319,6 @@ pub fn of_part(ticket: &Ticket, part: &Assignment) -> Vec<Act> {
     ticket
         .agency_actions(part)
         .into_iter()
-        .filter(|action| PARTS.contains(action))
         .map(Act::Part)
         .collect()
-}
-
-/// The usual next step, as the one main button, and the sentence above it (`next-…` of the catalogue).
-pub fn next(ticket: &Ticket) -> (&'static str, Option<Act>) {
-    if ticket.dismissal().is_some() {
-        return ("status-dismissed", None);
-    }
-    if ticket.is_closed() {
-        return ("status-closed", None);
-    }
-    if ticket.is_pending() {
-        return ("next-pending", Some(Act::Validate));
-    }
-    let Some(part) = ticket.leading_assignment() else {
-        return ("next-cancelled", Some(Act::Engage));
-    };
-    if ticket.is_several() {
-        return next_of_several(ticket);
-    }
-    next_of_part(ticket, part)
-}
-
-/// The ticket as a whole waits until nobody is at work any more.
-fn next_of_several(ticket: &Ticket) -> (&'static str, Option<Act>) {
-    let invoiced = |part: &Assignment| part.step_code() == StepCode::Invoiced;
-    if ticket.active_assignments().next().is_some() {
-        ("next-several", None)
-    } else if ticket.assignments.iter().any(invoiced) {
-        ("next-several-over", Some(Act::Close))
-    } else {
-        ("next-cancelled", Some(Act::Engage))
-    }
-}
-
-/// The same for one contractor's part.
-pub fn next_of_part(ticket: &Ticket, part: &Assignment) -> (&'static str, Option<Act>) {
-    if is_exhausted(ticket, part) {
-        return ("next-exhausted", Some(Act::Engage));
-    }
-    match &part.step {
-        Step::AwaitingAnswer { .. } => {
-            ("next-awaiting_answer", Some(Act::Part(Action::AcceptOrder)))
-        }
-        Step::QuoteRequested { .. } | Step::QuotePromised { .. } => ("next-quote_requested", None),
-        Step::QuoteReceived => ("next-quote_received", None),
-        Step::QuoteInApproval => ("next-quote_in_approval", None),
-        Step::QuoteDisapproved => ("next-quote_disapproved", None),
-        Step::QuoteApproved => ("next-quote_approved", None),
-        Step::QuoteAccepted { .. } => ("next-quote_accepted", Some(Act::Part(Action::ProposeSlot))),
-        Step::QuoteRefused if ticket.engages_several() => ("next-part-quote_refused", None),
-        Step::QuoteRefused => ("next-quote_refused", Some(Act::Engage)),
-        Step::Planned { visit } if !visit.confirmed => (
-            "next-planned-unconfirmed",
-            Some(Act::Part(Action::ConfirmSlot)),
-        ),
-        Step::Planned { .. } => ("next-planned", None),
-        Step::OnSite { .. } => ("next-on_site", Some(Act::Part(Action::ReportCompletion))),
-        Step::AwaitingCompletion { .. } => (
-            "next-awaiting_completion",
-            Some(Act::Part(Action::ReportCompletion)),
-        ),
-        Step::Completed { .. } if !part.is_reached_by_email() => (
-            "next-completed-no-email",
-            Some(Act::Part(Action::SubmitInvoice)),
-        ),
-        Step::Completed { .. } => ("next-completed", Some(Act::Part(Action::RequestInvoice))),
-        Step::InvoiceRequested { .. } => (
-            "next-invoice_requested",
-            Some(Act::Part(Action::SubmitInvoice)),
-        ),
-        Step::Invoiced if ticket.is_several() => ("next-part-invoiced", None),
-        Step::Invoiced => ("next-invoiced", Some(Act::Close)),
-        Step::Declined => ("next-declined", Some(Act::Engage)),
-        Step::Cancelled if ticket.is_several() => ("next-part-cancelled", None),
-        Step::Cancelled => ("next-cancelled", Some(Act::Engage)),
-    }
-}
-
-/// Nobody answers the order.
-fn is_exhausted(ticket: &Ticket, part: &Assignment) -> bool {
-    let used_up = Attention::RemindersExhausted {
-        assignment: part.id,
-        reminder: ReminderKind::Answer,
-    };
-    part.step_code() == StepCode::AwaitingAnswer && ticket.attention.contains(&used_up)
 }

@@ -8,6 +8,7 @@ use infra::log::RecordedEvent;
 use infra::staff::StaffMember;
 use uuid::Uuid;
 
+use super::asking::Asking;
 use super::desk::Desk;
 use crate::pages::opening::ALL_CONTRACTORS;
 use crate::pages::when::Moments;
@@ -23,6 +24,7 @@ pub struct Bench {
     whole: bool,
     staff: Vec<StaffMember>,
     contractors: Vec<Contractor>,
+    asking: Option<Asking>,
     moments: Moments,
     fresh: Uuid,
 }
@@ -74,6 +76,7 @@ impl Bench {
             whole: true,
             staff: app.staff.members(agency).await.map_err(Problem::fault)?,
             contractors: Vec::new(),
+            asking: None,
             moments: visitor.moments(app),
             fresh: Uuid::now_v7(),
         })
@@ -86,6 +89,14 @@ impl Bench {
             .find_contractors(visitor.agency_id(), "", ALL_CONTRACTORS)
             .await;
         self.contractors = found.map_err(Problem::fault)?;
+        Ok(self)
+    }
+
+    /// Those who may be asked to decide too, for the one form that asks somebody.
+    pub async fn with_approvers(mut self, app: &App, visitor: &Visitor) -> Result<Self, Problem> {
+        let opening = self.ticket.opening.as_deref();
+        let opening = opening.ok_or_else(Problem::not_found)?;
+        self.asking = Some(Asking::of(app, visitor.agency_id(), opening).await?);
         Ok(self)
     }
 
@@ -115,6 +126,7 @@ impl Bench {
             agency: &visitor.agency,
             staff: &self.staff,
             contractors: &self.contractors,
+            asking: self.asking.as_ref(),
             fresh: self.fresh,
         })
     }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::act::Act;
 use super::desk::Desk;
 use super::part::part;
+use super::quote_command::of_approval;
 use crate::pages::markup;
 use crate::pages::people;
 use crate::pages::read::Reader;
@@ -35,6 +36,9 @@ pub fn command(act: Act, desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> 
         Act::Dismiss => {
             let reason = reader.reason("reason", &desk.subject())?;
             Some(C::DismissRequest { reason })
+        }
+        Act::AskApproval | Act::Approve | Act::Disapprove | Act::RemindApprover => {
+            of_approval(act, desk, reader)
         }
         Act::Engage => engage(desk, reader),
         Act::Message => message(desk, reader),

@@ -7,6 +7,7 @@ use infra::directory::{Agency, Contractor};
 use infra::staff::StaffMember;
 use uuid::Uuid;
 
+use super::asking::Asking;
 use crate::pages::when::Moments;
 use crate::text::Language;
 use domain::ids::TicketId;
@@ -27,6 +28,8 @@ pub struct Desk<'a> {
     pub agency: &'a Agency,
     pub staff: &'a [StaffMember],
     pub contractors: &'a [Contractor],
+    /// For the one form that asks somebody to decide.
+    pub asking: Option<&'a Asking>,
     /// Drawn once per request; identifiers that a command needs are derived from it.
     pub fresh: Uuid,
 }

@@ -5,6 +5,7 @@ use infra::staff::Role;
 
 use super::act::Act;
 use super::desk::Desk;
+use super::quote_fields::{of_approval, of_part};
 use crate::pages::field::{Choice, Field, Hints, Maker};
 use crate::pages::people;
 use crate::pages::say::Say;
@@ -13,7 +14,8 @@ use crate::text::Language;
 /// The fields of an action, filled in with what was typed.
 pub fn fields(act: Act, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
     match act {
-        Act::Part(action) => part_fields(action, make),
+        Act::Part(action) => part_fields(action, desk, make),
+        Act::AskApproval | Act::Approve | Act::Disapprove => of_approval(act, desk, make),
         Act::Engage => engage(desk, make),
         Act::Message => message(desk, make),
         Act::Inform => inform(desk, make),
@@ -36,11 +38,11 @@ pub fn fields(act: Act, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
         Act::Close => vec![make.optional(make.area("comment", "field-comment", 3, 2_000))],
         Act::Validate => vec![],
         Act::Dismiss | Act::Reopen => vec![make.area("reason", "field-reason", 3, 2_000)],
-        Act::SilentOn | Act::SilentOff => vec![],
+        Act::SilentOn | Act::SilentOff | Act::RemindApprover => vec![],
     }
 }
 
-fn part_fields(action: Action, make: &Maker<'_>) -> Vec<Field> {
+fn part_fields(action: Action, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
     let comment = || make.optional(make.area("comment", "field-comment", 2, 2_000));
     let who = || make.optional(make.line("signed_by", "field-who-said"));
     match action {
@@ -75,13 +77,12 @@ fn part_fields(action: Action, make: &Maker<'_>) -> Vec<Field> {
             fields
         }
         Action::ReportQuoteNecessary => vec![comment(), who()],
-        // Programs give quotes; no page has a form for that.
         Action::PromiseQuote
         | Action::SubmitQuote
         | Action::RequestQuote
         | Action::AcceptQuote
         | Action::RefuseQuote
-        | Action::SendSignedQuote => vec![],
+        | Action::SendSignedQuote => of_part(action, desk, make),
         Action::RequestInvoice => vec![comment()],
         Action::SubmitInvoice => with(invoice(make), [comment(), who()]),
         Action::RejectInvoice => vec![make.area("comment", "field-reason", 3, 2_000)],

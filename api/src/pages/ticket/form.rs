@@ -30,7 +30,11 @@ pub fn action_form<'p>(
         title: t.say(&format!("do-{slug}")),
         lead: lead(act, desk, &slug),
         action: format!("/tickets/{}/{slug}", desk.id),
-        hidden: vec![("key", typed.get("key").to_owned()), ("assignment", part)],
+        hidden: vec![
+            ("key", typed.get("key").to_owned()),
+            ("assignment", part),
+            ("version", version(act, desk, typed)),
+        ],
         fields: fields(act, desk, &make),
         goes_title,
         goes,
@@ -42,6 +46,17 @@ pub fn action_form<'p>(
     }
 }
 
+/// Of the quote that the form was made for: a decision names it.
+fn version(act: Act, desk: &Desk<'_>, typed: &Typed) -> String {
+    let decides = [Action::AcceptQuote, Action::RefuseQuote].map(Act::Part);
+    let offer = desk.part.and_then(|part| part.offer.as_ref());
+    match offer.filter(|_| decides.contains(&act)) {
+        Some(_) if typed.some("version").is_some() => typed.get("version").to_owned(),
+        Some(offer) => offer.version.to_string(),
+        None => String::new(),
+    }
+}
+
 /// What the action means, with the visit that it is about.
 fn lead(act: Act, desk: &Desk<'_>, slug: &str) -> String {
     let visit = desk.part.and_then(|part| part.step.visit());
@@ -49,7 +64,7 @@ fn lead(act: Act, desk: &Desk<'_>, slug: &str) -> String {
         .map(|visit| desk.moments.slot(&visit.slot))
         .unwrap_or_default();
     let lead = desk.t.with(&format!("do-{slug}-lead"), "slot", slot);
-    let lead = match desk.part.filter(|_| desk.ticket.is_several()) {
+    let lead = match desk.part.filter(|_| desk.ticket.engages_several()) {
         Some(part) if matches!(act, Act::Part(_)) => {
             format!("{} – {lead}", people::name(&part.contractor.details))
         }
@@ -64,6 +79,10 @@ fn lead(act: Act, desk: &Desk<'_>, slug: &str) -> String {
             format!("{lead}\n{}", desk.t.say("not-finished-date-hint"))
         }
         Act::Part(_)
+        | Act::AskApproval
+        | Act::Approve
+        | Act::Disapprove
+        | Act::RemindApprover
         | Act::Validate
         | Act::Dismiss
         | Act::Engage

@@ -62,6 +62,9 @@ fn samples(act: Act, typed: &Typed) -> Vec<Typed> {
     if act == Act::Part(Action::RejectInvoice) {
         sample.set("comment", "…");
     }
+    if sample.some("quote.amount").is_none() {
+        sample.set("quote.amount", "1");
+    }
     if sample.some("invoice.amount").is_none() {
         sample.set("invoice.amount", "1");
     }

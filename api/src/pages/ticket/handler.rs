@@ -216,6 +216,8 @@ async fn at_work(
     allowed(visitor, &bench, act)?;
     let bench = if act == Act::Engage {
         bench.with_contractors(app, visitor).await?
+    } else if act == Act::AskApproval {
+        bench.with_approvers(app, visitor).await?
     } else {
         bench
     };
@@ -237,6 +239,10 @@ fn allowed(visitor: &Visitor, bench: &Bench, act: Act) -> Result<(), Problem> {
 
 fn context(app: &App, visitor: &Visitor, act: Act, desk: &Desk<'_>) -> CommandContext {
     let context = visitor.context(app);
+    if let Some(open) = desk.ticket.open_approval().filter(|_| act.is_verdict()) {
+        let approval = open.id();
+        return context.on_behalf_of(OnBehalfOf::Approver { approval });
+    }
     match desk.part_id().filter(|_| act.is_answer()) {
         Some(assignment) => context.on_behalf_of(OnBehalfOf::Contractor { assignment }),
         None => context,

@@ -165,7 +165,7 @@ fn calls(desk: &Desk<'_>, attention: &Attention) -> String {
         | Attention::QuoteNecessary { assignment } => desk.ticket.assignment(*assignment),
         Attention::UnreadMessage { .. } | Attention::Undeliverable => None,
     };
-    match about.filter(|_| desk.ticket.is_several()) {
+    match about.filter(|_| desk.ticket.engages_several()) {
         Some(part) => format!("{} – {what}", people::name(&part.contractor.details)),
         None => what,
     }
@@ -209,7 +209,7 @@ pub fn policy(t: Language, policy: &ReminderPolicy) -> String {
 pub(super) fn href(desk: &Desk<'_>, act: Act) -> String {
     let page = format!("/tickets/{}/{}", desk.id, act.slug());
     match (act, desk.part_id()) {
-        (Act::Part(_), Some(part)) if desk.ticket.is_several() => {
+        (Act::Part(_), Some(part)) if desk.ticket.engages_several() => {
             format!("{page}?assignment={part}")
         }
         _ => page,
@@ -350,7 +350,7 @@ fn next(desk: &Desk<'_>) -> Next {
             other: None,
         };
     }
-    let (hint, act) = act::next(desk.ticket);
+    let (hint, act) = super::next::next(desk.ticket);
     let act = act.filter(|act| may_do(desk, *act));
     let hint = if hint == "next-planned" {
         format!("{} {}", desk.t.say(hint), desk.t.say("next-nothing"))
@@ -365,7 +365,7 @@ fn next(desk: &Desk<'_>) -> Next {
 }
 
 fn groups(desk: &Desk<'_>) -> Vec<Group> {
-    let (_, first) = act::next(desk.ticket);
+    let (_, first) = super::next::next(desk.ticket);
     let offered = act::offered(desk.ticket, desk.reopening_allowed());
     grouped(desk, &offered, first)
 }

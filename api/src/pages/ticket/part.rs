@@ -5,6 +5,7 @@ use domain::ticket::{Action, TicketCommand as C};
 
 use super::command::details;
 use super::desk::Desk;
+use super::quote_command;
 use crate::pages::read::Reader;
 use crate::pages::said::Said;
 
@@ -25,13 +26,12 @@ pub fn part(
         Action::SubmitInvoice => said(assignment, desk, reader).invoices(),
         Action::ConfirmSlot => Some(C::ConfirmSlot { assignment }),
         Action::RemindNow => Some(C::RemindNow { assignment }),
-        // No page has a form for these.
-        Action::PromiseQuote
-        | Action::SubmitQuote
-        | Action::RequestQuote
+        Action::PromiseQuote => said(assignment, desk, reader).promises(),
+        Action::SubmitQuote => said(assignment, desk, reader).quotes(),
+        Action::RequestQuote
         | Action::AcceptQuote
         | Action::RefuseQuote
-        | Action::SendSignedQuote => None,
+        | Action::SendSignedQuote => quote_command::of_part(action, assignment, desk, reader),
         Action::PostponeSlot
         | Action::CancelSlot
         | Action::RequestInvoice

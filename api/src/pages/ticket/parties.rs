@@ -53,7 +53,7 @@ fn contractor(desk: &Desk<'_>, part: &Assignment) -> Party {
     let engaged = &part.contractor;
     let change = Act::Part(Action::ChangeContactDetails);
     // Of one contractor after another, only the last one's page can be reached.
-    let reached = desk.ticket.is_several() || desk.part_id() == Some(part.id);
+    let reached = desk.ticket.engages_several() || desk.part_id() == Some(part.id);
     let changeable = reached
         && desk
             .ticket
@@ -120,7 +120,7 @@ pub fn upcoming(desk: &Desk<'_>, deadline: &Deadline) -> Upcoming {
         Purpose::GiveUp { .. } => t.with("timer-last", "what", what),
         Purpose::RemindOfVisit | Purpose::AskPresence | Purpose::AskCompletion => what,
     };
-    let what = match part.filter(|_| desk.ticket.is_several()) {
+    let what = match part.filter(|_| desk.ticket.engages_several()) {
         Some(part) => format!("{} – {what}", people::name(&part.contractor.details)),
         None => what,
     };

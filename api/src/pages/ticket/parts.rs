@@ -2,17 +2,18 @@
 
 use domain::ticket::{Assignment, Urgency};
 
-use super::act;
 use super::desk::Desk;
 use super::page::{grouped, link, may_do, tone};
 use super::view::PartCard;
+use super::{act, next};
 use crate::pages::frame::State;
+use crate::pages::money;
 use crate::pages::people;
 use crate::pages::say::Say;
 
 /// One card each, in the order in which they were engaged; none where one contractor leads the whole ticket.
 pub fn parts(desk: &Desk<'_>) -> Vec<PartCard> {
-    if !desk.ticket.is_several() {
+    if !desk.ticket.engages_several() {
         return vec![];
     }
     let each = desk.ticket.assignments.iter();
@@ -20,7 +21,7 @@ pub fn parts(desk: &Desk<'_>) -> Vec<PartCard> {
 }
 
 fn card(desk: &Desk<'_>, part: &Assignment) -> PartCard {
-    let (hint, next) = act::next_of_part(desk.ticket, part);
+    let (hint, next) = next::next_of_part(desk.ticket, part);
     let offered = if desk.ticket.is_closed() {
         vec![]
     } else {
@@ -41,6 +42,7 @@ fn card(desk: &Desk<'_>, part: &Assignment) -> PartCard {
         },
         visit: visit
             .map(|visit| desk.moments.slot(&visit.slot))
+            .or_else(|| Some(money::euros(part.offer.as_ref()?.quote.amount.cents())))
             .unwrap_or_default(),
         hint: desk.t.say(hint),
         link: next.map(|act| link(desk, act)),

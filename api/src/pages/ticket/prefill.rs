@@ -58,7 +58,23 @@ pub fn prefill(act: Act, desk: &Desk<'_>) -> Typed {
             typed.set("invoice.at_most", policy.invoice().at_most().to_string());
             typed.set("visit_hours", policy.visit_hours().to_string());
         }
-        Act::Validate
+        Act::AskApproval => {
+            typed.add("channels", "email");
+            let first = desk.asking.and_then(|asking| asking.people.first());
+            if let Some(first) = first {
+                typed.set("approver", first.id.to_string());
+            }
+        }
+        Act::Approve => {
+            let open = desk.ticket.open_approval();
+            let quotes = open.map(|open| open.request.quotes.as_slice());
+            if let Some([one]) = quotes {
+                typed.set("quote", format!("{}/{}", one.assignment, one.version));
+            }
+        }
+        Act::Disapprove
+        | Act::RemindApprover
+        | Act::Validate
         | Act::Dismiss
         | Act::Note
         | Act::Transfer

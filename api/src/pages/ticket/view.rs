@@ -92,7 +92,7 @@ pub struct Next {
 pub struct PartCard {
     pub name: String,
     pub state: State,
-    /// When they come, if that is known.
+    /// When they come, if that is known; before, what they would do it for.
     pub visit: String,
     pub hint: String,
     pub link: Option<Link>,
