@@ -21,7 +21,10 @@ async fn an_opened_ticket_says_where_it_is_and_what_may_be_done() {
         view.body["assignments"][0]["contact"]["name"],
         "Plomb'Service"
     );
-    assert_eq!(view.body["assignments"][0]["actions"][0], "accept_order");
+    assert_eq!(
+        view.body["assignments"][0]["actions"][0]["action"],
+        "accept_order"
+    );
     assert_eq!(view.body["upcoming"][0]["kind"], "answer_reminder");
     assert_eq!(view.header("etag"), done.header("etag"));
 }

@@ -36,7 +36,8 @@ async fn a_request_says_that_it_waits_and_what_may_be_done() {
         json!({ "email": true, "sms": false })
     );
     assert_eq!(view["original_description"], "Il y a de l'eau par terre.");
-    let offered = view["actions"].as_array().expect("actions").clone();
+    let offered = view["actions"].as_array().expect("actions").iter();
+    let offered: Vec<_> = offered.map(|it| it["action"].clone()).collect();
     assert_eq!(offered[..2], ["validate_request", "dismiss_request"]);
     assert!(!offered.contains(&json!("close_ticket")));
     assert_eq!(view["assignments"], json!([]));
