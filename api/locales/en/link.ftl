@@ -1,6 +1,7 @@
 # The page that a contractor opens by their personal link.
 
 link-number = Service order no. { $number }
+link-number-quote = Quote request no. { $number }
 link-back = Back to the service order
 link-description = What there is to do
 link-instructions = Instructions

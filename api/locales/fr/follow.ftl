@@ -33,7 +33,7 @@ follow-again-send = Envoyer ma demande
 follow-done-request = Votre nouvelle demande est enregistrée. Un message vous donne son lien.
 
 # The approver's page
-approve-number = Votre avis, ticket nº { $number }
+approve-number = Votre avis, ticket n° { $number }
 approve-gone-text = Ce lien n'ouvre plus rien : une nouvelle demande vous a peut-être été envoyée. Adressez-vous à votre agence.
 approve-done = Votre réponse est enregistrée. Merci.
 approve-approved = Vous avez approuvé le devis de { $who }.

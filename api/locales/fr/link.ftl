@@ -1,6 +1,7 @@
 # La page que l'intervenant ouvre par son lien personnel.
 
 link-number = Ordre de service n° { $number }
+link-number-quote = Demande de devis n° { $number }
 link-back = Revenir à l'ordre de service
 link-description = Ce qu'il y a à faire
 link-instructions = Consignes

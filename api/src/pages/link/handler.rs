@@ -214,7 +214,7 @@ fn show_form(
         t: opened.t,
         agency: opened.agency_view(),
         back: opened.t.say("link-back"),
-        number: opened.t.with("link-number", "number", opening.number),
+        number: opened.number()?,
         subject: opening.subject.to_string(),
         form: form(answer, opened, token, typed, problems),
     };

@@ -1,7 +1,7 @@
 //! What does a link open? One contractor's part in one ticket, or nothing any more.
 
 use domain::personal::Subject;
-use domain::ticket::{Assignment, Opening, Ticket};
+use domain::ticket::{Assignment, Mission, Opening, Ticket};
 use infra::directory::Agency;
 use infra::links::LinkGrant;
 use infra::staff::StaffMember;
@@ -9,6 +9,7 @@ use infra::staff::StaffMember;
 use super::gone::{Why, renew};
 use super::view::{AgencyView, GonePage};
 use crate::pages::field::Problems;
+use crate::pages::say::Say;
 use crate::pages::when::Moments;
 use crate::problem::Problem;
 use crate::state::App;
@@ -44,6 +45,14 @@ impl Opened {
             .opening
             .as_deref()
             .ok_or_else(Problem::not_found)
+    }
+    /// What the contractor is engaged for, with the ticket's number.
+    pub fn number(&self) -> Result<String, Problem> {
+        let what = match self.part()?.mission {
+            Mission::ServiceOrder => "link-number",
+            Mission::Quote => "link-number-quote",
+        };
+        Ok(self.t.with(what, "number", self.opening()?.number))
     }
     /// To whom belongs what the link's holder writes.
     pub fn subject(&self) -> Subject {

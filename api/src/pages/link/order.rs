@@ -33,7 +33,7 @@ pub fn page(
     Ok(OrderPage {
         t,
         agency: opened.agency_view(),
-        number: opening.number.to_string(),
+        number: opened.number()?,
         subject: opening.subject.to_string(),
         property: opening.property.name.clone(),
         address: address(&opening.property),

@@ -20,6 +20,7 @@ pub struct AgencyView {
 pub struct OrderPage {
     pub t: Language,
     pub agency: AgencyView,
+    /// What is asked, with its number.
     pub number: String,
     pub subject: String,
     pub property: String,
