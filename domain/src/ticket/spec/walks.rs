@@ -9,6 +9,7 @@ use super::facts::*;
 use super::given;
 use super::lives::*;
 use super::people::*;
+use super::quote_lives::*;
 use crate::actor::Actor;
 use crate::ids::CommandId;
 use crate::metadata::CommandContext;
@@ -20,7 +21,7 @@ use crate::value::Slot;
 #[derive(Clone, Debug)]
 struct Stride {
     minutes: i64,
-    by_manager: bool,
+    by: Actor,
     command: TicketCommand,
 }
 
@@ -64,13 +65,56 @@ fn any_command() -> impl Strategy<Value = TicketCommand> {
             deny_completion(NotFinished::NewEnd { slot }),
         ])
     });
-    prop_oneof![plain, with_slot]
+    prop_oneof![plain, with_slot, about_quotes()]
+}
+
+/// Versions that count and versions that do not, of either contractor.
+fn about_quotes() -> impl Strategy<Value = TicketCommand> {
+    let part = || select(vec![PLUMBER, LOCKSMITH]);
+    let version = 1..4_u16;
+    let decided = (part(), version, 0..2_u8).prop_map(|(part, version, what)| match what {
+        0 => accept_quote_of(part, version),
+        _ => approve(part, version),
+    });
+    let given = (part(), select(vec![90_000, 145_000])).prop_map(|(assignment, cents)| {
+        TicketCommand::SubmitQuote {
+            assignment,
+            quote: quote_of(cents),
+            comment: None,
+            signed_by: None,
+        }
+    });
+    let without_president = Deciders {
+        president: None,
+        ..the_council()
+    };
+    let plain = select(vec![
+        promise(None),
+        promise(Some(THURSDAY)),
+        ask_for_a_quote(),
+        refuse_quote(1),
+        refuse_quote(2),
+        send_signed_quote(),
+        ask_the_president(),
+        ask(ASKED_AGAIN, party(MEMBER, "M. Aubert"), without_president),
+        disapprove(),
+        TicketCommand::RemindApprover { approval: ASKED },
+    ]);
+    prop_oneof![decided, given, plain]
 }
 
 fn any_stride() -> impl Strategy<Value = Stride> {
-    (0..4_000_i64, any::<bool>(), any_command()).prop_map(|(minutes, by_manager, command)| Stride {
+    // The manager is at it most of the time.
+    let by = select(vec![
+        manager(),
+        manager(),
+        plumber(),
+        locksmith(),
+        approver(),
+    ]);
+    (0..4_000_i64, by, any_command()).prop_map(|(minutes, by, command)| Stride {
         minutes,
-        by_manager,
+        by,
         command,
     })
 }
@@ -83,10 +127,14 @@ struct Walk {
 }
 
 impl Walk {
-    fn begin() -> Self {
+    fn begin(mission: Mission) -> Self {
+        let begun = match mission {
+            Mission::ServiceOrder => ordered(),
+            Mission::Quote => quote_asked(),
+        };
         Self {
-            ticket: given(ordered()).ticket,
-            now: monday("09:00"),
+            ticket: given(begun).ticket,
+            now: monday("09:30"),
             fired: vec![],
         }
     }
@@ -153,7 +201,8 @@ impl Walk {
             .assignments
             .iter()
             .filter(|part| is_at_work(part.step_code()));
-        assert!(at_work.count() <= 1 || self.ticket.is_several());
+        assert!(at_work.count() <= 1 || self.ticket.engages_several());
+        self.check_quotes();
         assert!(!self.ticket.is_closed() || armed.is_empty());
         let stored = serde_json::to_value(&self.ticket).unwrap();
         assert_eq!(
@@ -163,6 +212,33 @@ impl Walk {
     }
 }
 
+impl Walk {
+    /// One quote is kept at most, an amount comes from a quote that is kept or from an invoice, and whatever is in
+    /// approval waits for somebody.
+    fn check_quotes(&self) {
+        let parts = &self.ticket.assignments;
+        let kept = parts.iter().filter(|part| part.is_kept()).count();
+        assert!(kept <= 1, "{kept} quotes are kept");
+        let invoiced = parts.iter().any(|part| part.invoice.is_some());
+        let has_amount = self.ticket.amount_in_cents().is_some();
+        assert_eq!(has_amount, kept == 1 || invoiced);
+        let in_approval = |part: &Assignment| part.step_code() == StepCode::QuoteInApproval;
+        assert_eq!(
+            parts.iter().any(in_approval),
+            self.ticket.open_approval().is_some()
+        );
+    }
+}
+
+/// What a type may become, and nothing else.
+fn may_become(from: TicketType, to: TicketType) -> bool {
+    use TicketType as T;
+    matches!(
+        (from, to),
+        (T::ServiceOrder, T::Quote | T::ServiceOrders) | (T::Quote, T::Quotes)
+    )
+}
+
 /// A corrected invoice may be awaited of somebody whom another one followed.
 fn is_at_work(step: StepCode) -> bool {
     !step.is_final() && step != StepCode::InvoiceRequested
@@ -170,23 +246,31 @@ fn is_at_work(step: StepCode) -> bool {
 
 /// What is said again on purpose is recorded again.
 fn may_be_repeated(command: &TicketCommand) -> bool {
-    matches!(command, TicketCommand::RemindNow { .. })
+    matches!(
+        command,
+        TicketCommand::RemindNow { .. } | TicketCommand::RemindApprover { .. }
+    )
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn no_walk_breaks_what_always_holds(strides in proptest::collection::vec(any_stride(), 1..40)) {
-        let mut walk = Walk::begin();
+    fn no_walk_breaks_what_always_holds(
+        mission in select(vec![Mission::ServiceOrder, Mission::Quote]),
+        strides in proptest::collection::vec(any_stride(), 1..40),
+    ) {
+        let mut walk = Walk::begin(mission);
         for stride in strides {
             walk.wait(stride.minutes);
-            let actor = if stride.by_manager { manager() } else { plumber() };
+            let actor = stride.by.clone();
             let before = walk.ticket.clone();
             let decision = walk.ask(&actor, &stride.command);
             if decision.is_err() {
                 prop_assert_eq!(&before, &walk.ticket);
             }
+            let (was, is) = (before.ticket_type(), walk.ticket.ticket_type());
+            prop_assert!(was == is || was.zip(is).is_some_and(|(was, is)| may_become(was, is)));
             let led_to_something = decision.is_ok_and(|events| !events.is_empty());
             if led_to_something && !may_be_repeated(&stride.command) {
                 let again = walk.ask(&actor, &stride.command);
