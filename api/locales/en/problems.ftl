@@ -145,4 +145,5 @@ problem-file_holds_macros = This document holds macros: save it without them, or
 problem-file_kind_not_taken = This kind of file is not accepted. Send a photo (JPEG, PNG, WebP, HEIC, GIF), a PDF, an office document, a text or a video (MP4, MOV).
 problem-file_not_shown = This photo cannot be shown: the place where it was taken cannot be removed from it. Ask the agency for it.
 problem-file_too_large = This file is too large: at most { $megabytes } MB.
+problem-too_many_at_once = At most { $most } files at a time: send this one and those after it another time.
 problem-too_many_files = This ticket has { $most } documents already, as many as it may have.

@@ -145,4 +145,5 @@ problem-file_holds_macros = Ce document contient des macros : enregistrez-le san
 problem-file_kind_not_taken = Ce genre de fichier n'est pas accepté. Envoyez une photo (JPEG, PNG, WebP, HEIC, GIF), un PDF, un document bureautique, un texte ou une vidéo (MP4, MOV).
 problem-file_not_shown = Cette photo ne peut pas être montrée : le lieu où elle a été prise ne peut pas en être retiré. Demandez-la à l'agence.
 problem-file_too_large = Ce fichier est trop volumineux : { $megabytes } Mo au plus.
+problem-too_many_at_once = { $most } fichiers à la fois au plus : envoyez celui-ci et les suivants en une autre fois.
 problem-too_many_files = Ce ticket a déjà { $most } documents, le plus qu'il peut en avoir.

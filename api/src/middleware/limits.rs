@@ -1,5 +1,6 @@
 //! How much may a request send, and how long may it take?
 
+use crate::pages::files::batch::MOST;
 use crate::problem::Problem;
 use crate::state::App;
 use axum::body::{Body, Bytes, HttpBody};
@@ -27,12 +28,12 @@ pub(super) async fn bounded(
     request: Request,
     next: impl AsyncFnOnce(Request) -> Response,
 ) -> Response {
-    let uploads =
-        request.method() == Method::POST && request.uri().path().ends_with("/attachments");
-    let (largest, within) = if uploads {
-        (app.blobs.largest().any(), app.web.limits.upload())
-    } else {
-        (LARGEST_BODY, app.web.limits.body())
+    let (largest, within) = match files(&request) {
+        0 => (LARGEST_BODY, app.web.limits.body()),
+        files => (
+            app.blobs.largest().any() * files + LARGEST_BODY * (files - 1),
+            app.web.limits.upload(),
+        ),
     };
     if announced(request.headers()) > largest {
         return too_large();
@@ -56,6 +57,20 @@ pub(super) async fn bounded(
         }
         (_, Ok(response)) => response,
         (_, Err(_)) => Problem::unavailable().into_response(),
+    }
+}
+
+/// How many files may come with it.
+fn files(request: &Request) -> u64 {
+    let path = request.uri().path();
+    if request.method() != Method::POST {
+        0
+    } else if path.ends_with("/attachments") {
+        1
+    } else if path.ends_with("/files") {
+        MOST as u64
+    } else {
+        0
     }
 }
 

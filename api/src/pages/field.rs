@@ -172,6 +172,8 @@ pub enum Kind {
     Select { options: Vec<Choice> },
     /// Any of several.
     Ticks { options: Vec<Choice>, tall: bool },
+    /// Any number of files.
+    Files,
 }
 
 /// What helps a browser to help: attributes of a line.
@@ -299,6 +301,9 @@ impl Maker<'_> {
             },
         )
     }
+    pub fn files(&self, name: &str, label: &str) -> Field {
+        self.field(name, label, Kind::Files)
+    }
     fn marked(&self, name: &str, options: Vec<Choice>) -> Vec<Choice> {
         options
             .into_iter()
@@ -341,7 +346,7 @@ impl Field {
     fn is_group(&self) -> bool {
         match self.kind {
             Kind::Radios { .. } | Kind::Ticks { .. } => true,
-            Kind::Line { .. } | Kind::Area { .. } | Kind::Select { .. } => false,
+            Kind::Line { .. } | Kind::Area { .. } | Kind::Select { .. } | Kind::Files => false,
         }
     }
     /// The ids that explain the field, for `aria-describedby`.

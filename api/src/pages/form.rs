@@ -15,6 +15,8 @@ pub struct Form<'p> {
     pub action: String,
     pub hidden: Vec<(&'static str, String)>,
     pub fields: Vec<Field>,
+    /// There are files among the fields.
+    pub multipart: bool,
     /// "Partira aussitôt", or why nothing will; empty where nothing is to be said.
     pub goes_title: String,
     pub goes: Vec<Going>,
@@ -45,6 +47,7 @@ impl<'p> Form<'p> {
             action: String::new(),
             hidden: Vec::new(),
             fields: Vec::new(),
+            multipart: false,
             goes_title: String::new(),
             goes: Vec::new(),
             submit: String::new(),

@@ -28,6 +28,7 @@ pub use assets::url;
 pub use icon::icon;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
@@ -57,6 +58,10 @@ pub fn routes() -> Router<App> {
             "/tickets/{id}/validate",
             get(opening::validation::form).post(opening::validation::validate),
         )
+        .route(
+            "/tickets/{id}/files",
+            get(files::send::ask_agency).post(files::send::take_from_agency),
+        )
         .route("/tickets/{id}/files/{file}", get(files::of_ticket))
         .route(
             "/tickets/{id}/files/{file}/small",
@@ -72,6 +77,10 @@ pub fn routes() -> Router<App> {
         .route("/mailbox/{id}/body", get(mailbox::handler::body))
         .route("/r/{token}", get(link::handler::look))
         .route("/r/{token}/renew", post(link::handler::renew))
+        .route(
+            "/r/{token}/files",
+            get(files::send::ask_contractor).post(files::send::take_from_contractor),
+        )
         .route("/r/{token}/files/{file}", get(files::by_link))
         .route("/r/{token}/files/{file}/small", get(files::by_link_small))
         .route("/r/{token}/visit.ics", get(link::handler::visit))
@@ -80,6 +89,10 @@ pub fn routes() -> Router<App> {
             get(link::handler::ask).post(link::handler::answer),
         )
         .route("/d/{token}", get(follow::handler::look))
+        .route(
+            "/d/{token}/files",
+            get(files::send::ask_requester).post(files::send::take_from_requester),
+        )
         .route("/d/{token}/files/{file}", get(files::by_requester))
         .route(
             "/d/{token}/files/{file}/small",
@@ -99,6 +112,8 @@ pub fn routes() -> Router<App> {
             get(approve::handler::file),
         )
         .route("/a/{token}/verdict", post(approve::handler::decide))
+        // How much is taken in stands in `middleware::limits`, for every route.
+        .layer(DefaultBodyLimit::disable())
         .route_layer(from_fn(answer::problems_as_pages))
         .route("/assets/{hash}/{*path}", get(assets::serve))
 }

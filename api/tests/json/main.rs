@@ -8,6 +8,7 @@ mod lists;
 mod problems;
 mod requests;
 mod rights;
+mod sent;
 mod shown;
 mod stage;
 mod streams;

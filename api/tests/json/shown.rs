@@ -7,20 +7,20 @@ use infra::links::{Grant, RequesterGrant};
 use serde_json::{Value, json};
 
 /// The ways to one ticket: the agency's, two contractors' and the requester's.
-struct Ways {
-    stage: Stage,
-    ticket: String,
-    plumber: String,
+pub struct Ways {
+    pub stage: Stage,
+    pub ticket: String,
+    pub plumber: String,
     locksmith: String,
     requester: String,
     plumber_s_part: String,
 }
 
-const PHOTO: &[u8] = include_bytes!("photo.jpg");
+pub const PHOTO: &[u8] = include_bytes!("photo.jpg");
 
 impl Ways {
     /// A request that was validated and became an order to two contractors.
-    async fn set() -> Self {
+    pub async fn set() -> Self {
         let stage = Stage::set().await;
         let asked = json!({
             "module": "syndic", "property": stage.property.uuid(), "subject": "De l'eau",

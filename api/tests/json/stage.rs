@@ -183,6 +183,22 @@ impl Stage {
         }
     }
 
+    /// The same of a page, with how it reads.
+    pub async fn send_page(&self, request: Request<Body>) -> (Reply, String) {
+        let response = self.router.clone().oneshot(request).await;
+        let response = response.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = to_bytes(response.into_body(), 10_000_000).await;
+        let page = String::from_utf8_lossy(&body.expect("a body")).into_owned();
+        let body = Value::Null;
+        let reply = Reply {
+            status,
+            headers,
+            body,
+        };
+        (reply, page)
+    }
+
     /// What is answered, byte for byte.
     pub async fn raw(&self, path: &str) -> Vec<u8> {
         let request = self.request("GET", path, &self.manager, &[]);

@@ -18,7 +18,7 @@ use domain::ticket::{Attachment, Audience, Ticket, TicketCommand};
 use infra::staff::{Right, Scope};
 use serde::Deserialize;
 use serve::Shelf;
-pub(super) use upload::Upload;
+pub use upload::Upload;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -103,7 +103,9 @@ async fn attach(
         name: &called.name,
         to: called.audience()?,
     };
-    let attachment = upload.receive(request.into_body(), &fresh).await?;
+    let attachment = upload
+        .receive(request.into_body().into_data_stream(), &fresh)
+        .await?;
     let context = desk::context(&app, &caller, key, seen(ticket, &attachment));
     let committed = app
         .execute(
@@ -143,7 +145,9 @@ async fn attach_by_link(
         name: &called.name,
         to: Audience::Nobody,
     };
-    let attachment = upload.receive(request.into_body(), &fresh).await?;
+    let attachment = upload
+        .receive(request.into_body().into_data_stream(), &fresh)
+        .await?;
     let context = holder.context(&app, key, seen(ticket, &attachment));
     let committed = app
         .execute(
@@ -158,7 +162,7 @@ async fn attach_by_link(
 }
 
 /// By what a repeated upload is recognised: the same bytes on the same ticket.
-pub(super) fn seen(ticket: TicketId, attachment: &Attachment) -> Vec<u8> {
+pub fn seen(ticket: TicketId, attachment: &Attachment) -> Vec<u8> {
     format!("attach {ticket} {}", attachment.sha256).into_bytes()
 }
 

@@ -3,24 +3,25 @@
 use crate::json::input::{Fresh, at};
 use crate::problem::{Answer, Problem};
 use crate::state::App;
-use axum::body::Body;
+use axum::body::Bytes;
 use axum::http::StatusCode;
 use domain::ids::{AgencyId, AttachmentId};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{Attachment, Audience, Ticket};
 use domain::value::ShortText;
+use futures::Stream;
 use infra::files::{Blob, BlobFault, Refused, neutral};
 
 /// A file and its place on a ticket, ready to be attached.
-pub(in crate::json) struct Upload<'a> {
-    pub(in crate::json) app: &'a App,
-    pub(in crate::json) agency: AgencyId,
-    pub(in crate::json) ticket: &'a Ticket,
+pub struct Upload<'a> {
+    pub app: &'a App,
+    pub agency: AgencyId,
+    pub ticket: &'a Ticket,
     /// To whom the file belongs, as its name does.
-    pub(in crate::json) words: Subject,
-    pub(in crate::json) name: &'a str,
+    pub words: Subject,
+    pub name: &'a str,
     /// As far as its sender may say so.
-    pub(in crate::json) to: Audience,
+    pub to: Audience,
 }
 
 impl Upload<'_> {
@@ -29,13 +30,16 @@ impl Upload<'_> {
     /// # Errors
     /// Before a byte is taken, what the ticket would refuse of any file; only a repeated request is read first, since it is
     /// recognised by its content.
-    pub(in crate::json) async fn receive(&self, body: Body, fresh: &Fresh) -> Answer<Attachment> {
+    pub async fn receive<S, E>(&self, content: S, fresh: &Fresh) -> Answer<Attachment>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send,
+        E: std::fmt::Display,
+    {
         let called = self.name.replace(char::is_control, "");
         let called = at("name", ShortText::parse(&called))?;
         if !fresh.is_keyed() {
             self.ticket.takes_a_file()?;
         }
-        let content = body.into_data_stream();
         let blobs = &self.app.blobs;
         let taken = blobs.put_looked_at(self.agency, called.as_str(), content);
         let (Blob { hash, size }, kind) = taken.await?;

@@ -103,7 +103,9 @@ async fn attach_as_requester(
         name: &called.name,
         to: Audience::Nobody,
     };
-    let attachment = upload.receive(request.into_body(), &fresh).await?;
+    let attachment = upload
+        .receive(request.into_body().into_data_stream(), &fresh)
+        .await?;
     let sent = seen(requester.link.ticket, &attachment);
     let context = requester.context(&app, key.0.as_deref(), sent);
     let command = TicketCommand::AttachFile { attachment };

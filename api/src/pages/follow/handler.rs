@@ -33,8 +33,8 @@ pub struct Asked {
 /// Whoever follows a good link, and where.
 pub struct Visit {
     pub requester: Requester,
-    pub(super) agency: Agency,
-    pub(super) moments: Moments,
+    pub agency: Agency,
+    pub moments: Moments,
 }
 
 /// `None` where the link leads nowhere, or nowhere any more.
@@ -193,7 +193,7 @@ pub(super) fn small<'p>(make: &Maker<'p>, token: &str, choice: &str) -> Form<'p>
 }
 
 /// A small form on its page.
-pub(super) fn framed(status: StatusCode, visit: &Visit, form: Form<'_>) -> Shown {
+pub fn framed(status: StatusCode, visit: &Visit, form: Form<'_>) -> Shown {
     let (t, opening) = (visit.moments.t, visit.requester.opening()?);
     let page = AnswerPage {
         t,

@@ -286,7 +286,7 @@ pub fn offered(ticket: &Ticket, reopening_allowed: bool) -> Vec<Act> {
 }
 
 /// Where the pages have that below an address of its own: time is counted by the page itself, and what calls is
-/// acknowledged where it is shown; files are attached by programs and by contractors.
+/// acknowledged where it is shown; files have a form of their own.
 fn of_whole(ticket: &Ticket, action: WholeAction) -> Option<Act> {
     Some(match action {
         WholeAction::ValidateRequest => Act::Validate,

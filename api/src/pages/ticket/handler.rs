@@ -224,7 +224,7 @@ async fn at_work(
     Ok((act, bench))
 }
 
-fn allowed(visitor: &Visitor, bench: &Bench, act: Act) -> Result<(), Problem> {
+pub fn allowed(visitor: &Visitor, bench: &Bench, act: Act) -> Result<(), Problem> {
     let module = bench
         .ticket
         .opening

@@ -1,6 +1,6 @@
 //! How does a ticket become its page?
 
-use domain::ticket::{Addressee, Attention, ReminderKind, Ticket, TicketStatus, Urgency, Viewer};
+use domain::ticket::{Addressee, Attention, ReminderKind, Ticket, TicketStatus, Urgency};
 use domain::value::ReminderPolicy;
 use infra::follower::ParkedLane;
 use infra::log::RecordedEvent;
@@ -78,12 +78,7 @@ pub fn page(
             .iter()
             .map(|deadline| upcoming(desk, deadline))
             .collect(),
-        files: Files::of(
-            desk.t,
-            desk.ticket,
-            Viewer::Agency,
-            &format!("/tickets/{}/files", desk.id),
-        ),
+        files: Files::of_desk(desk, may_do(desk, Act::Note)),
         filtered: only.is_some(),
         days: log::days(desk, events, sendings, only),
         pending: sendings.values().flatten().any(|sent| sent.pending),

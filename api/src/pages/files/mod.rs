@@ -1,5 +1,8 @@
 //! How are a ticket's files looked at? A list on the page of whoever may see them, and each by itself.
 
+pub mod batch;
+pub mod send;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -8,14 +11,15 @@ use domain::personal::ERASED;
 use domain::ticket::{Audience, Ticket, TicketFile, Viewer};
 use infra::files::Kind;
 
-use super::answer::{Shown, show, ticket_id};
-use super::follow::handler as follower;
-use super::link::opened::{Found, follow};
-use super::people;
-use super::say::Say;
-use super::ticket::bench::Bench;
 use crate::extract::{IfNoneMatch, Path};
 use crate::json::attachments::serve::Shelf;
+use crate::pages::answer::{Shown, show, ticket_id};
+use crate::pages::follow::handler as follower;
+use crate::pages::link::opened::{Found, follow};
+use crate::pages::people;
+use crate::pages::say::Say;
+use crate::pages::ticket::bench::Bench;
+use crate::pages::ticket::desk::Desk;
 use crate::session::Visitor;
 use crate::state::App;
 use crate::text::{self, Language};
@@ -26,6 +30,9 @@ use crate::text::{self, Language};
 pub struct Files {
     pub title: String,
     pub files: Vec<FileView>,
+    /// Where more can be sent; empty where none is taken any more.
+    pub add: String,
+    pub add_label: String,
 }
 impl askama::filters::HtmlSafe for Files {}
 
@@ -42,6 +49,7 @@ pub struct FileView {
 impl Files {
     /// Those that they may see, at addresses below `base`.
     pub fn of(t: Language, ticket: &Ticket, viewer: Viewer, base: &str) -> Self {
+        let takes_more = ticket.takes_a_file().is_ok();
         let file = |file: &TicketFile| FileView {
             href: format!("{base}/{}", file.attachment.id),
             name: file
@@ -60,7 +68,19 @@ impl Files {
         Self {
             title: t.say("files"),
             files: ticket.files_for(viewer).map(file).collect(),
+            add: if takes_more { base } else { "" }.to_owned(),
+            add_label: t.say("files-add"),
         }
+    }
+
+    /// Those of a ticket's page. Whoever may only look is shown no way to send any, and an unreadable ticket takes none.
+    pub fn of_desk(desk: &Desk<'_>, may_send: bool) -> Self {
+        let base = format!("/tickets/{}/files", desk.id);
+        let mut files = Self::of(desk.t, desk.ticket, Viewer::Agency, &base);
+        if !desk.whole || !may_send {
+            files.add.clear();
+        }
+        files
     }
 }
 
