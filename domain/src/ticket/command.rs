@@ -22,6 +22,8 @@ use serde::Serialize;
 
 /// `Serialize` only to tell one command from another under the same idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+// The specs learn the commands' names from serde.
+#[cfg_attr(test, derive(serde::Deserialize))]
 pub enum TicketCommand {
     /// Opens a ticket and engages its contractors. The type follows from the mission and from how many there are.
     OpenTicket {

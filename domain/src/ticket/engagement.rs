@@ -9,6 +9,7 @@ pub const MOST_CONTRACTORS: usize = 20;
 
 /// A contractor, and the part of the ticket that becomes theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(serde::Deserialize))]
 pub struct Engagement {
     pub assignment: AssignmentId,
     pub contractor: EngagedContractor,

@@ -20,6 +20,9 @@
 //! `EngageContractor` beside those who are kept, makes it one (`TicketTypeChanged`); it stays one.
 //!
 //! At every step: `CancelAssignment` (before it is over), messages, notes, details, silent mode, transfer, `CloseTicket`.
+//!
+//! Every decision passes the tables in `table/` first, which have a cell for each command in each state; `docs/states.md` shows
+//! what comes of them.
 
 pub mod actions;
 pub mod aggregate;
@@ -43,6 +46,7 @@ pub(crate) mod spec;
 pub mod state;
 pub mod status;
 pub mod step_code;
+mod table;
 pub mod timer;
 pub mod visit;
 pub mod whole;

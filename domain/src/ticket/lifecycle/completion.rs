@@ -4,11 +4,12 @@ use super::{Decision, guard};
 use crate::calendar::agency_local;
 use crate::ids::AssignmentId;
 use crate::metadata::CommandContext;
-use crate::ticket::assignment::{Assignment, Step};
+use crate::ticket::assignment::Step;
 use crate::ticket::event::{Comment, SignedBy, TicketEvent};
 use crate::ticket::parts::Invoice;
 use crate::ticket::refusal::Refusal;
 use crate::ticket::state::Ticket;
+use crate::ticket::step_code::StepCode;
 use crate::ticket::visit::{NotFinished, Visit};
 use chrono::NaiveDate;
 
@@ -23,10 +24,11 @@ impl Ticket {
         context: &CommandContext,
     ) -> Decision {
         let known = self.known(assignment)?;
-        if known.step == (Step::Completed { on: completed_on }) && invoice.is_none() {
-            return Ok(vec![]);
+        if let Step::Completed { on } = known.step {
+            let same = on == completed_on && invoice.is_none();
+            return guard::once_more(same, known.step_code());
         }
-        let visit = under_way(known, context)?;
+        let visit = self.visit_begun(assignment, context)?;
         if completed_on > agency_local(context.at, visit.slot.zone()).date() {
             return Err(Refusal::CompletedInTheFuture);
         }
@@ -53,15 +55,10 @@ impl Ticket {
         signed_by: &SignedBy,
         context: &CommandContext,
     ) -> Decision {
-        let known = self.known(assignment)?;
-        if known
-            .step
-            .visit()
-            .is_some_and(|visit| visit.slot == *next.slot())
-        {
+        if self.visit(assignment)?.slot == *next.slot() {
             return Ok(vec![]);
         }
-        let visit = under_way(known, context)?;
+        let visit = self.visit_begun(assignment, context)?;
         if let NotFinished::NewEnd { slot } = next
             && slot.end() <= visit.slot.start()
         {
@@ -76,49 +73,30 @@ impl Ticket {
         }])
     }
 
-    pub(super) fn report_quote_necessary(
+    /// The visit that may end now. From *planned* too once it has begun: where presence is not asked for, nobody
+    /// said "on site".
+    fn visit_begun(
         &self,
         assignment: AssignmentId,
-        comment: &Comment,
-        signed_by: &SignedBy,
-    ) -> Decision {
-        let known = self.known(assignment)?;
-        if known.step.visit().is_none() {
-            return guard::step_does_not_allow(known.step_code());
+        context: &CommandContext,
+    ) -> Result<&Visit, Refusal> {
+        let visit = self.visit(assignment)?;
+        let only_planned = self.known(assignment)?.step_code() == StepCode::Planned;
+        if only_planned && !visit.has_begun(context.at) && !guard::is_staff(context) {
+            return Err(Refusal::VisitNotBegun);
         }
-        Ok(vec![TicketEvent::QuoteFoundNecessary {
-            assignment,
-            comment: comment.clone(),
-            signed_by: signed_by.clone(),
-        }])
+        Ok(visit)
     }
 }
 
-/// The visit that may end now. From *planned* too once it has begun: where presence is not asked for, nobody
-/// said "on site".
-fn under_way<'a>(
-    assignment: &'a Assignment,
-    context: &CommandContext,
-) -> Result<&'a Visit, Refusal> {
-    match &assignment.step {
-        Step::OnSite { visit } | Step::AwaitingCompletion { visit } => Ok(visit),
-        Step::Planned { visit } if visit.has_begun(context.at) || guard::is_staff(context) => {
-            Ok(visit)
-        }
-        Step::Planned { .. } => Err(Refusal::VisitNotBegun),
-        step @ (Step::AwaitingAnswer { .. }
-        | Step::QuoteRequested { .. }
-        | Step::QuotePromised { .. }
-        | Step::QuoteReceived
-        | Step::QuoteInApproval
-        | Step::QuoteDisapproved
-        | Step::QuoteApproved
-        | Step::QuoteAccepted { .. }
-        | Step::QuoteRefused
-        | Step::Completed { .. }
-        | Step::InvoiceRequested { .. }
-        | Step::Invoiced
-        | Step::Declined
-        | Step::Cancelled) => guard::step_does_not_allow(step.code()),
-    }
+pub(super) fn report_quote_necessary(
+    assignment: AssignmentId,
+    comment: &Comment,
+    signed_by: &SignedBy,
+) -> Decision {
+    Ok(vec![TicketEvent::QuoteFoundNecessary {
+        assignment,
+        comment: comment.clone(),
+        signed_by: signed_by.clone(),
+    }])
 }

@@ -101,9 +101,6 @@ impl Ticket {
         new_link: bool,
     ) -> Decision {
         let known = self.known(assignment)?;
-        if known.step_code().is_off() {
-            return guard::step_does_not_allow(known.step_code());
-        }
         guard::told(details, channels, Whom::Contractor)?;
         if known.contractor.details == *details
             && known.contractor.channels == channels
@@ -123,9 +120,6 @@ impl Ticket {
     /// The same details under a new generation of the link: whoever follows the old one is led no further.
     pub(super) fn renew_link(&self, assignment: AssignmentId) -> Decision {
         let known = self.known(assignment)?;
-        if known.step_code().is_off() {
-            return guard::step_does_not_allow(known.step_code());
-        }
         let engaged = &known.contractor;
         guard::told(&engaged.details, engaged.channels, Whom::Contractor)?;
         Ok(vec![TicketEvent::ContactDetailsChanged {

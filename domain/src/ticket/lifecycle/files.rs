@@ -41,7 +41,11 @@ impl Ticket {
     /// The agency says to whom. A contractor writes to the agency only; what a requester shows is for those who come.
     fn addressed(&self, asked: Audience, by: &Actor) -> Result<Audience, Refusal> {
         match by {
-            Actor::Contractor { .. } | Actor::Approver { .. } => return Ok(Audience::Nobody),
+            Actor::Contractor { assignment } => {
+                self.known(*assignment)?;
+                return Ok(Audience::Nobody);
+            }
+            Actor::Approver { .. } => return Ok(Audience::Nobody),
             Actor::Requester => return Ok(Audience::Contractors),
             Actor::Staff { .. } | Actor::Timer | Actor::System => {}
         }

@@ -1,6 +1,5 @@
 //! Who may ask what, and what is checked again and again?
 
-use super::Decision;
 use crate::actor::Actor;
 use crate::ids::{ApprovalId, AssignmentId, AttachmentId};
 use crate::metadata::CommandContext;
@@ -13,37 +12,18 @@ use crate::ticket::parts::{Channels, EngagedContractor, PersonDetails};
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::state::Ticket;
 use crate::ticket::step_code::StepCode;
+use crate::ticket::visit::Visit;
 use crate::value::{PhoneNumber, Slot};
-
-pub(super) fn opened(ticket: &Ticket) -> Result<(), Refusal> {
-    ticket
-        .opening
-        .is_some()
-        .then_some(())
-        .ok_or(Refusal::TicketNotOpened)
-}
-
-/// A closed ticket refuses everything. Closing it again changes nothing, and a deadline or delivery that comes
-/// too late is no error of anybody's.
-pub(super) fn after_closing(command: &C) -> Decision {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "whatever is added is refused on a closed ticket"
-    )]
-    match command {
-        C::CloseTicket { .. } | C::FireTimer { .. } | C::RecordNotificationFailure { .. } => {
-            Ok(vec![])
-        }
-        _ => Err(Refusal::TicketClosed),
-    }
-}
 
 /// A contractor acts on their own assignment only; decisions are the agency's; deadlines are the machinery's.
 pub(super) fn actor(command: &C, context: &CommandContext) -> Result<(), Refusal> {
     let allowed = match &context.actor {
         Actor::Staff { .. } => !is_machinery(command),
         Actor::Contractor { assignment } => return contractor(command, *assignment),
-        Actor::Requester => matches!(command, C::WriteToAgency { .. } | C::AttachFile { .. }),
+        Actor::Requester => matches!(
+            command,
+            C::SubmitRequest { .. } | C::WriteToAgency { .. } | C::AttachFile { .. }
+        ),
         Actor::Approver { approval } => return approver(command, *approval),
         Actor::Timer | Actor::System => is_machinery(command),
     };
@@ -115,11 +95,27 @@ impl Ticket {
     pub(super) fn known(&self, id: AssignmentId) -> Result<&Assignment, Refusal> {
         self.assignment(id).ok_or(Refusal::UnknownAssignment)
     }
+
+    /// The visit that is planned or under way.
+    pub(super) fn visit(&self, id: AssignmentId) -> Result<&Visit, Refusal> {
+        let part = self.known(id)?;
+        let step = part.step_code();
+        part.step.visit().ok_or(Refusal::StepDoesNotAllow { step })
+    }
 }
 
 /// "Not at this step", with the step.
 pub(super) fn step_does_not_allow<T>(step: StepCode) -> Result<T, Refusal> {
     Err(Refusal::StepDoesNotAllow { step })
+}
+
+/// What is said once more changes nothing; anything else is not for this step.
+pub(super) fn once_more<T>(same: bool, step: StepCode) -> Result<Vec<T>, Refusal> {
+    if same {
+        Ok(vec![])
+    } else {
+        step_does_not_allow(step)
+    }
 }
 
 /// Only staff may enter afterwards what has already taken place.

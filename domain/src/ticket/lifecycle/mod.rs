@@ -23,44 +23,35 @@ use super::event::TicketEvent;
 use super::quote::QuoteVersion;
 use super::refusal::Refusal;
 use super::state::Ticket;
+use super::table::{self, AtStep, InLife};
 use crate::metadata::CommandContext;
 
 /// The facts that a command leads to, in order. None: its effect already holds.
 pub type Decision = Result<Vec<TicketEvent>, Refusal>;
 
 impl Ticket {
-    /// Decides. Pure: the same state, command and context always give the same decision.
+    /// Decides. Pure: the same state, command and context always give the same decision. What passes the tables of
+    /// `table/` goes on to its chapter.
     ///
     /// # Errors
     /// The [`Refusal`] names the rule; nothing has changed then.
     pub fn decide(&self, command: &C, context: &CommandContext) -> Decision {
-        if let C::OpenTicket {
-            mission,
-            opening,
-            assignment,
-            contractor,
-            others,
-        } = command
-        {
-            let first = (*assignment, contractor);
-            return self.open(*mission, opening, first, others, context);
+        match table::in_life(command, self.life()) {
+            InLife::Decided => guard::actor(command, context)?,
+            InLife::Holds => return Ok(vec![]),
+            InLife::Refused(why) => return Err(why),
+            InLife::NotNow(why) => {
+                guard::actor(command, context)?;
+                return Err(why);
+            }
         }
-        if let C::SubmitRequest { request } = command {
-            return self.submit_request(request, context);
-        }
-        guard::opened(self)?;
-        if self.dismissal().is_some() {
-            return request::after_dismissal(command);
-        }
-        if let C::ReopenTicket { reason, allowed } = command {
-            return self.reopen(reason, *allowed, context);
-        }
-        if self.is_closed() {
-            return guard::after_closing(command);
-        }
-        guard::actor(command, context)?;
-        if self.is_pending() {
-            request::while_pending(command)?;
+        if let Some((part, asked)) = command.of_part() {
+            let step = self.known(part)?.step_code();
+            match table::at_step(asked, step) {
+                AtStep::Decided | AtStep::OnceMore => {}
+                AtStep::Holds => return Ok(vec![]),
+                AtStep::Refused => return guard::step_does_not_allow(step),
+            }
         }
         self.decide_in_life(command, context)
     }
@@ -68,7 +59,18 @@ impl Ticket {
     fn decide_in_life(&self, command: &C, context: &CommandContext) -> Decision {
         let at = context.at;
         match command {
-            C::OpenTicket { .. } | C::SubmitRequest { .. } | C::ReopenTicket { .. } => Ok(vec![]),
+            C::OpenTicket {
+                mission,
+                opening,
+                assignment,
+                contractor,
+                others,
+            } => {
+                let first = (*assignment, contractor);
+                open::with_contractors(*mission, opening, first, others, context)
+            }
+            C::SubmitRequest { request } => request::submit(request, context),
+            C::ReopenTicket { reason, allowed } => close::reopen(reason, *allowed),
             C::ValidateRequest {
                 mission,
                 opening,
@@ -79,7 +81,9 @@ impl Ticket {
                 let first = (*assignment, contractor);
                 self.validate_request(*mission, opening, first, others, context)
             }
-            C::DismissRequest { reason } => self.dismiss_request(reason),
+            C::DismissRequest { reason } => Ok(vec![TicketEvent::RequestDismissed {
+                reason: reason.clone(),
+            }]),
             C::AcceptOrder {
                 assignment,
                 slot,
@@ -90,7 +94,7 @@ impl Ticket {
                 assignment,
                 reason,
                 signed_by,
-            } => self.decline(*assignment, reason, signed_by),
+            } => order::decline(*assignment, reason, signed_by),
             C::ProposeSlot {
                 assignment,
                 slot,
@@ -101,7 +105,7 @@ impl Ticket {
                 assignment,
                 reason,
                 signed_by,
-            } => self.cancel_slot(*assignment, reason, signed_by),
+            } => visit::cancel_slot(*assignment, reason, signed_by),
             C::AnswerPresence {
                 assignment,
                 answer,
@@ -132,7 +136,7 @@ impl Ticket {
                 assignment,
                 comment,
                 signed_by,
-            } => self.report_quote_necessary(*assignment, comment, signed_by),
+            } => completion::report_quote_necessary(*assignment, comment, signed_by),
             C::PromiseQuote {
                 assignment,
                 expected_on,
@@ -168,7 +172,7 @@ impl Ticket {
                 invoice,
                 comment,
                 signed_by,
-            } => self.submit_invoice(*assignment, invoice, comment, signed_by, context),
+            } => self.submit_invoice(*assignment, invoice, comment, signed_by),
             C::AcknowledgeOrder { assignment } => self.acknowledge_order(*assignment),
             C::WriteToAgency {
                 message,
@@ -223,9 +227,7 @@ impl Ticket {
                 comment,
             } => self.reject_invoice(*assignment, comment),
             C::RemindNow { assignment } => self.remind_now(*assignment),
-            C::CancelAssignment { assignment, reason } => {
-                self.cancel_assignment(*assignment, reason)
-            }
+            C::CancelAssignment { assignment, reason } => order::cancel(*assignment, reason),
             C::EngageContractor {
                 assignment,
                 contractor,

@@ -8,26 +8,6 @@ use crate::ticket::event::TicketEvent;
 use crate::ticket::kind::{Mission, TicketType};
 use crate::ticket::parts::{EngagedContractor, Module, Opening};
 use crate::ticket::refusal::{Refusal, Whom};
-use crate::ticket::state::Ticket;
-
-impl Ticket {
-    pub(super) fn open(
-        &self,
-        mission: Mission,
-        opening: &Opening,
-        (assignment, contractor): (AssignmentId, &EngagedContractor),
-        others: &[Engagement],
-        context: &CommandContext,
-    ) -> Decision {
-        if self.opening.is_some() {
-            return Err(Refusal::TicketAlreadyOpened);
-        }
-        if !guard::is_staff(context) {
-            return Err(Refusal::ActorNotAllowed);
-        }
-        with_contractors(mission, opening, (assignment, contractor), others, context)
-    }
-}
 
 /// A ticket begins, whether somebody opened it or a request was validated. Its type follows from what contractors are sent
 /// for, and from how many.

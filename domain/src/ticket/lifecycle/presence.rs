@@ -3,10 +3,10 @@
 use super::{Decision, guard};
 use crate::ids::AssignmentId;
 use crate::metadata::CommandContext;
-use crate::ticket::assignment::Step;
 use crate::ticket::event::{Comment, SignedBy, TicketEvent};
 use crate::ticket::refusal::Refusal;
 use crate::ticket::state::Ticket;
+use crate::ticket::step_code::StepCode;
 use crate::ticket::visit::{Presence, PresenceAnswer, Visit};
 
 impl Ticket {
@@ -18,12 +18,11 @@ impl Ticket {
         signed_by: &SignedBy,
         context: &CommandContext,
     ) -> Decision {
-        if let Step::OnSite { .. } = self.known(assignment)?.step
-            && *answer == PresenceAnswer::OnSite
-        {
-            return Ok(vec![]);
+        let step = self.known(assignment)?.step_code();
+        if step == StepCode::OnSite {
+            return guard::once_more(*answer == PresenceAnswer::OnSite, step);
         }
-        let visit = self.planned(assignment)?;
+        let visit = self.visit(assignment)?;
         if !guard::is_staff(context) && !may_answer(visit) {
             return Err(Refusal::PresenceNotAsked);
         }

@@ -11,6 +11,7 @@ use crate::ticket::kind::TicketType;
 use crate::ticket::quote::Quote;
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::state::Ticket;
+use crate::ticket::step_code::StepCode;
 use crate::ticket::visit::Visit;
 use crate::value::Slot;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -24,29 +25,12 @@ impl Ticket {
         signed_by: &SignedBy,
         context: &CommandContext,
     ) -> Decision {
-        let already = match &self.known(assignment)?.step {
-            Step::QuoteRequested { .. } => false,
-            Step::QuotePromised {
-                expected_on: promised,
-                ..
-            } => *promised == expected_on,
-            step @ (Step::AwaitingAnswer { .. }
-            | Step::QuoteReceived
-            | Step::QuoteInApproval
-            | Step::QuoteDisapproved
-            | Step::QuoteApproved
-            | Step::QuoteAccepted { .. }
-            | Step::QuoteRefused
-            | Step::Planned { .. }
-            | Step::OnSite { .. }
-            | Step::AwaitingCompletion { .. }
-            | Step::Completed { .. }
-            | Step::InvoiceRequested { .. }
-            | Step::Invoiced
-            | Step::Declined
-            | Step::Cancelled) => return guard::step_does_not_allow(step.code()),
-        };
-        if already {
+        if let Step::QuotePromised {
+            expected_on: promised,
+            ..
+        } = &self.known(assignment)?.step
+            && *promised == expected_on
+        {
             return Ok(vec![]);
         }
         if expected_on.is_some_and(|day| self.is_over(day, context.at)) && !guard::is_staff(context)
@@ -76,8 +60,8 @@ impl Ticket {
         context: &CommandContext,
     ) -> Decision {
         let known = self.known(assignment)?;
-        let (comment, signed_by) = (comment.clone(), signed_by.clone());
-        let received = |version, cancels| TicketEvent::QuoteReceived {
+        let version = known.offer.as_ref().map_or(1, |offer| offer.version + 1);
+        let received = |cancels| TicketEvent::QuoteReceived {
             assignment,
             version,
             quote: quote.clone(),
@@ -85,41 +69,26 @@ impl Ticket {
             signed_by: signed_by.clone(),
             cancels,
         };
-        let last = known.offer.as_ref().map_or(0, |offer| offer.version);
+        let step = known.step_code();
         let given = known.offer.as_ref().map(|offer| &offer.quote);
-        let events = match &known.step {
-            Step::QuoteRequested { .. } | Step::QuotePromised { .. } => {
-                vec![received(last + 1, None)]
+        let events = if let Some(visit) = known.step.visit() {
+            if !guard::is_staff(context) {
+                return guard::step_does_not_allow(step);
             }
-            Step::QuoteReceived if given == Some(quote) => vec![],
-            Step::QuoteReceived | Step::QuoteDisapproved => vec![TicketEvent::QuoteReplaced {
+            let changed = self.becomes_a_quote(known)?;
+            vec![changed, received(to_come(visit, context))]
+        } else if matches!(step, StepCode::QuoteRequested | StepCode::QuotePromised) {
+            vec![received(None)]
+        } else if step == StepCode::QuoteReceived && given == Some(quote) {
+            vec![]
+        } else {
+            vec![TicketEvent::QuoteReplaced {
                 assignment,
-                version: last + 1,
+                version,
                 quote: quote.clone(),
                 comment: comment.clone(),
                 signed_by: signed_by.clone(),
-            }],
-            Step::Planned { visit }
-            | Step::OnSite { visit }
-            | Step::AwaitingCompletion { visit }
-                if guard::is_staff(context) =>
-            {
-                let changed = self.becomes_a_quote(known)?;
-                vec![changed, received(last + 1, to_come(visit, context))]
-            }
-            step @ (Step::AwaitingAnswer { .. }
-            | Step::QuoteInApproval
-            | Step::QuoteApproved
-            | Step::QuoteAccepted { .. }
-            | Step::QuoteRefused
-            | Step::Planned { .. }
-            | Step::OnSite { .. }
-            | Step::AwaitingCompletion { .. }
-            | Step::Completed { .. }
-            | Step::InvoiceRequested { .. }
-            | Step::Invoiced
-            | Step::Declined
-            | Step::Cancelled) => return guard::step_does_not_allow(step.code()),
+            }]
         };
         let viewer = if guard::is_staff(context) {
             Viewer::Agency
@@ -138,25 +107,7 @@ impl Ticket {
         context: &CommandContext,
     ) -> Decision {
         let known = self.known(assignment)?;
-        let visit = match &known.step {
-            Step::Planned { visit }
-            | Step::OnSite { visit }
-            | Step::AwaitingCompletion { visit } => visit,
-            Step::QuoteRequested { .. } => return Ok(vec![]),
-            step @ (Step::AwaitingAnswer { .. }
-            | Step::QuotePromised { .. }
-            | Step::QuoteReceived
-            | Step::QuoteInApproval
-            | Step::QuoteDisapproved
-            | Step::QuoteApproved
-            | Step::QuoteAccepted { .. }
-            | Step::QuoteRefused
-            | Step::Completed { .. }
-            | Step::InvoiceRequested { .. }
-            | Step::Invoiced
-            | Step::Declined
-            | Step::Cancelled) => return guard::step_does_not_allow(step.code()),
-        };
+        let visit = self.visit(assignment)?;
         let changed = self.becomes_a_quote(known)?;
         guard::asked_for_a_quote(&known.contractor.details, Whom::Contractor)?;
         Ok(vec![

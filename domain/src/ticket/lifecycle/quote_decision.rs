@@ -20,23 +20,8 @@ impl Ticket {
         comment: &Comment,
     ) -> Decision {
         let known = self.known(assignment)?;
-        match known.step_code() {
-            StepCode::QuoteReceived | StepCode::QuoteDisapproved | StepCode::QuoteApproved => {}
-            StepCode::QuoteAccepted if current(known, version).is_ok() => return Ok(vec![]),
-            step @ (StepCode::AwaitingAnswer
-            | StepCode::QuoteRequested
-            | StepCode::QuotePromised
-            | StepCode::QuoteInApproval
-            | StepCode::QuoteAccepted
-            | StepCode::QuoteRefused
-            | StepCode::Planned
-            | StepCode::OnSite
-            | StepCode::AwaitingCompletion
-            | StepCode::Completed
-            | StepCode::InvoiceRequested
-            | StepCode::Invoiced
-            | StepCode::Declined
-            | StepCode::Cancelled) => return guard::step_does_not_allow(step),
+        if known.step_code() == StepCode::QuoteAccepted {
+            return guard::once_more(current(known, version).is_ok(), known.step_code());
         }
         current(known, version)?;
         self.has_file(Viewer::Agency, signed)?;
@@ -60,31 +45,12 @@ impl Ticket {
         version: u16,
         reason: &Comment,
     ) -> Decision {
-        let known = self.known(assignment)?;
-        match known.step_code() {
-            StepCode::QuoteReceived | StepCode::QuoteDisapproved | StepCode::QuoteApproved => {
-                current(known, version)?;
-                Ok(vec![TicketEvent::QuoteRefused {
-                    assignment,
-                    version,
-                    reason: reason.clone(),
-                }])
-            }
-            StepCode::QuoteRefused => Ok(vec![]),
-            step @ (StepCode::AwaitingAnswer
-            | StepCode::QuoteRequested
-            | StepCode::QuotePromised
-            | StepCode::QuoteInApproval
-            | StepCode::QuoteAccepted
-            | StepCode::Planned
-            | StepCode::OnSite
-            | StepCode::AwaitingCompletion
-            | StepCode::Completed
-            | StepCode::InvoiceRequested
-            | StepCode::Invoiced
-            | StepCode::Declined
-            | StepCode::Cancelled) => guard::step_does_not_allow(step),
-        }
+        current(self.known(assignment)?, version)?;
+        Ok(vec![TicketEvent::QuoteRefused {
+            assignment,
+            version,
+            reason: reason.clone(),
+        }])
     }
 
     /// Until the work is done: the copy often comes back from the president after the date was agreed on.
@@ -96,7 +62,7 @@ impl Ticket {
     ) -> Decision {
         let known = self.known(assignment)?;
         let offer = known.offer.as_ref().filter(|offer| offer.is_accepted());
-        let Some(offer) = offer.filter(|_| takes_a_signed_copy(known.step_code())) else {
+        let Some(offer) = offer else {
             return guard::step_does_not_allow(known.step_code());
         };
         self.has_file(Viewer::Agency, Some(attachment))?;
@@ -145,27 +111,5 @@ pub(super) fn current(part: &Assignment, version: u16) -> Result<&Offer, Refusal
             current: offer.version,
         }),
         None => guard::step_does_not_allow(part.step_code()),
-    }
-}
-
-fn takes_a_signed_copy(step: StepCode) -> bool {
-    match step {
-        StepCode::QuoteAccepted
-        | StepCode::Planned
-        | StepCode::OnSite
-        | StepCode::AwaitingCompletion => true,
-        StepCode::AwaitingAnswer
-        | StepCode::QuoteRequested
-        | StepCode::QuotePromised
-        | StepCode::QuoteReceived
-        | StepCode::QuoteInApproval
-        | StepCode::QuoteDisapproved
-        | StepCode::QuoteApproved
-        | StepCode::QuoteRefused
-        | StepCode::Completed
-        | StepCode::InvoiceRequested
-        | StepCode::Invoiced
-        | StepCode::Declined
-        | StepCode::Cancelled => false,
     }
 }

@@ -4,10 +4,8 @@ use super::{Decision, guard};
 use crate::ids::AssignmentId;
 use crate::metadata::CommandContext;
 use crate::personal::Personal;
-use crate::ticket::assignment::Step;
 use crate::ticket::event::{Comment, SignedBy, TicketEvent};
 use crate::ticket::state::Ticket;
-use crate::ticket::visit::Visit;
 use crate::value::{ShortText, Slot};
 
 impl Ticket {
@@ -21,8 +19,8 @@ impl Ticket {
         signed_by: &SignedBy,
         context: &CommandContext,
     ) -> Decision {
-        let awaited = matches!(self.known(assignment)?.step, Step::QuoteAccepted { .. });
-        if !awaited && self.planned(assignment)?.slot == *slot {
+        let visit = self.known(assignment)?.step.visit();
+        if visit.is_some_and(|visit| visit.slot == *slot) {
             return Ok(vec![]);
         }
         guard::slot_to_come(slot, context)?;
@@ -35,7 +33,7 @@ impl Ticket {
     }
 
     pub(super) fn confirm_slot(&self, assignment: AssignmentId) -> Decision {
-        let visit = self.planned(assignment)?;
+        let visit = self.visit(assignment)?;
         Ok(if visit.confirmed {
             vec![]
         } else {
@@ -49,8 +47,7 @@ impl Ticket {
         slot: &Slot,
         reason: &Comment,
     ) -> Decision {
-        let visit = self.planned(assignment)?;
-        if visit.slot == *slot {
+        if self.visit(assignment)?.slot == *slot {
             return Ok(vec![]);
         }
         Ok(vec![TicketEvent::SlotPostponed {
@@ -59,42 +56,17 @@ impl Ticket {
             reason: reason.clone(),
         }])
     }
+}
 
-    /// The visit is off; the contractor is asked for another slot.
-    pub(super) fn cancel_slot(
-        &self,
-        assignment: AssignmentId,
-        reason: &Personal<ShortText>,
-        signed_by: &SignedBy,
-    ) -> Decision {
-        self.planned(assignment)?;
-        Ok(vec![TicketEvent::SlotCancelled {
-            assignment,
-            reason: reason.clone(),
-            signed_by: signed_by.clone(),
-        }])
-    }
-
-    /// The visit of an assignment whose step is *planned*.
-    pub(super) fn planned(&self, assignment: AssignmentId) -> Result<&Visit, super::Refusal> {
-        match &self.known(assignment)?.step {
-            Step::Planned { visit } => Ok(visit),
-            step @ (Step::AwaitingAnswer { .. }
-            | Step::QuoteRequested { .. }
-            | Step::QuotePromised { .. }
-            | Step::QuoteReceived
-            | Step::QuoteInApproval
-            | Step::QuoteDisapproved
-            | Step::QuoteApproved
-            | Step::QuoteAccepted { .. }
-            | Step::QuoteRefused
-            | Step::OnSite { .. }
-            | Step::AwaitingCompletion { .. }
-            | Step::Completed { .. }
-            | Step::InvoiceRequested { .. }
-            | Step::Invoiced
-            | Step::Declined
-            | Step::Cancelled) => guard::step_does_not_allow(step.code()),
-        }
-    }
+/// The visit is off; the contractor is asked for another slot.
+pub(super) fn cancel_slot(
+    assignment: AssignmentId,
+    reason: &Personal<ShortText>,
+    signed_by: &SignedBy,
+) -> Decision {
+    Ok(vec![TicketEvent::SlotCancelled {
+        assignment,
+        reason: reason.clone(),
+        signed_by: signed_by.clone(),
+    }])
 }

@@ -73,3 +73,10 @@ fn nothing_is_sent_to_somebody_who_was_never_engaged() {
         .when(tuesday("09:00"), manager(), sent(to(LOCKSMITH)))
         .then_refused(Refusal::UnknownAssignment);
 }
+
+#[test]
+fn nobody_sends_a_file_to_a_ticket_that_they_have_no_part_in() {
+    given(planned())
+        .when(tuesday("09:00"), locksmith(), sent(Audience::Nobody))
+        .then_refused(Refusal::UnknownAssignment);
+}

@@ -33,6 +33,7 @@ mod reminders;
 pub(crate) mod requests;
 mod several;
 mod several_quotes;
+mod states;
 mod steps;
 mod visit_deadlines;
 mod walks;

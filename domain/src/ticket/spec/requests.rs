@@ -74,7 +74,7 @@ fn request_dismissed() -> TicketEvent {
     TicketEvent::RequestDismissed { reason: reason() }
 }
 
-fn submit_request(request: Request) -> TicketCommand {
+pub(crate) fn submit_request(request: Request) -> TicketCommand {
     let request = Box::new(request);
     TicketCommand::SubmitRequest { request }
 }
