@@ -172,6 +172,49 @@ mod spec {
     }
 
     #[test]
+    fn whose_it_is_can_be_read_of_a_subject() {
+        let one = Uuid::from_u128(1);
+        let subjects = [
+            (text(), "ticket"),
+            (Subject::party(PartyId::new(one)), "party"),
+            (Subject::contractor(ContractorId::new(one)), "contractor"),
+            (Subject::person(one), "person"),
+            (Subject::staff(StaffId::new(one)), "staff"),
+        ];
+        for (subject, kind) in subjects {
+            assert_eq!(subject.to_string(), format!("{kind}:{one}"));
+            assert_eq!(Subject::from_stored(subject.as_str()), subject);
+        }
+    }
+
+    #[test]
+    fn what_was_erased_reads_as_erased_and_stays_so() {
+        let known = Personal::new(text(), "Mme Weber".to_owned());
+        assert_eq!(known.to_string(), "Mme Weber");
+        assert!(!known.is_erased());
+        let erased: Personal<String> = Personal::erased(known.subject().clone());
+        assert_eq!(erased.to_string(), "[effacé]");
+        assert!(erased.is_erased() && erased.get().is_none());
+        for personal in [known, erased] {
+            let stored = serde_json::to_value(&personal).unwrap();
+            assert_eq!(stored["$subject"], text().as_str());
+            assert_eq!(stored.get("erased").is_some(), personal.is_erased());
+            let read: Personal<String> = serde_json::from_value(stored).unwrap();
+            assert_eq!(read, personal);
+        }
+        // Whatever was left beside the mark is not read.
+        let left = serde_json::json!({ "$subject": text(), "value": "Mme Weber", "erased": true });
+        let read: Personal<String> = serde_json::from_value(left).unwrap();
+        assert!(read.is_erased());
+    }
+
+    #[test]
+    fn only_words_on_a_ticket_are_somebodys_words() {
+        let roux = Subject::person(Uuid::from_u128(2));
+        assert!(!Subject::from_stored(format!("note:1/{roux}")).are_words_of(&roux));
+    }
+
+    #[test]
     fn text_that_was_erased_is_followed_by_another() {
         let second = text().renewed();
         assert_eq!(second.as_str(), format!("{}#2", text()));

@@ -94,6 +94,7 @@ mod spec {
     #[case::beyond_the_last("96000")]
     #[case::papeete("98714")]
     #[case::not_ascii("５４０００")]
+    #[case::a_sign("+7501")]
     fn other_postal_codes_belong_to_none(#[case] postal_code: &str) {
         assert_eq!(
             Department::of_postal_code(postal_code),

@@ -209,6 +209,33 @@ mod spec {
         assert_eq!(easter_sunday(date(sunday).year()), Some(date(sunday)));
     }
 
+    /// The same Sunday by Oudin's computation of 1940, which shares no step with ours.
+    fn as_oudin_has_it(year: i32) -> Option<NaiveDate> {
+        let century = year / 100;
+        let golden = year % 19;
+        let correction = (century - 17) / 25;
+        let moon = (century - century / 4 - (century - correction) / 3 + 19 * golden + 15) % 30;
+        let late = moon / 28;
+        let moon = moon - late * (1 - late * (29 / (moon + 1)) * ((21 - golden) / 11));
+        let weekday = (year + year / 4 + moon + 2 - century + century / 4) % 7;
+        let from_28_march = moon - weekday;
+        let march = NaiveDate::from_ymd_opt(year, 3, 28)?;
+        march.checked_add_signed(chrono::Duration::days(from_28_march.into()))
+    }
+
+    #[test]
+    fn easter_falls_where_another_computation_puts_it_for_ever() {
+        for year in 1583..=9999 {
+            assert_eq!(easter_sunday(year), as_oudin_has_it(year), "{year}");
+        }
+    }
+
+    #[test]
+    fn there_is_no_easter_before_the_calendar() {
+        assert_eq!(easter_sunday(1582), None);
+        assert!(easter_sunday(1583).is_some());
+    }
+
     proptest! {
         #[test]
         fn easter_is_a_sunday_between_22_march_and_25_april(year in 1583..=9999_i32) {

@@ -108,6 +108,10 @@ mod spec {
             serde_json::from_str(include_str!("examples/PersonErased.1.json")).unwrap();
         let read: PersonEvent = serde_json::from_value(stored.clone()).unwrap();
         assert_eq!(vec![read.clone()], Person::default().decide(&erase()));
-        assert_eq!(serde_json::to_value(read).unwrap(), stored);
+        assert_eq!(serde_json::to_value(&read).unwrap(), stored);
+        assert_eq!(
+            (read.event_type().as_str(), read.event_version().as_str()),
+            ("PersonErased", "1")
+        );
     }
 }

@@ -7,8 +7,10 @@ use super::facts::{engaged, fact};
 use super::given;
 use super::lives::planned;
 use super::people::*;
+use super::quote_lives::{ASKED, ASKED_AGAIN};
 use crate::actor::Actor;
 use crate::ids::{AssignmentId, AttachmentId};
+use crate::personal::Personal;
 use crate::ticket::*;
 
 const FILE: AttachmentId = AttachmentId::new(id(0xAA));
@@ -79,4 +81,55 @@ fn nobody_sends_a_file_to_a_ticket_that_they_have_no_part_in() {
     given(planned())
         .when(tuesday("09:00"), locksmith(), sent(Audience::Nobody))
         .then_refused(Refusal::UnknownAssignment);
+}
+
+#[rstest]
+#[case::the_agency(manager(), AGENCY)]
+#[case::a_contractor(plumber(), THE_PLUMBER)]
+#[case::the_requester(Actor::Requester, REQUESTER)]
+#[case::an_approver(Actor::Approver { approval: ASKED }, Viewer::Approver(ASKED))]
+fn whoever_sent_a_file_is_known_by_it(#[case] by: Actor, #[case] sender: Viewer) {
+    let file = TicketFile {
+        attachment: photo(0xAA),
+        by,
+    };
+    let other_approver = Viewer::Approver(ASKED_AGAIN);
+    for viewer in [
+        AGENCY,
+        THE_PLUMBER,
+        THE_LOCKSMITH,
+        REQUESTER,
+        Viewer::Approver(ASKED),
+        other_approver,
+    ] {
+        assert_eq!(file.is_by(viewer), viewer == sender, "{viewer:?}");
+        assert_eq!(
+            file.is_for(viewer),
+            viewer == sender || viewer == AGENCY,
+            "{viewer:?}"
+        );
+    }
+}
+
+#[test]
+fn of_a_file_whose_owner_was_erased_only_the_agency_sees_that_it_was_there() {
+    let mut file = TicketFile {
+        attachment: Attachment {
+            to: to(PLUMBER),
+            ..photo(0xAA)
+        },
+        by: plumber(),
+    };
+    assert!(file.is_for(THE_PLUMBER));
+    file.attachment.name = Personal::erased(file.attachment.name.subject().clone());
+    let seen_by = [AGENCY, THE_PLUMBER, REQUESTER].map(|viewer| file.is_for(viewer));
+    assert_eq!(seen_by, [true, false, false]);
+}
+
+#[test]
+fn a_file_for_nobody_else_is_stored_without_saying_so() {
+    let stored = |to| serde_json::to_value(Attachment { to, ..photo(0xAA) }).unwrap();
+    assert!(stored(Audience::Nobody).get("to").is_none());
+    assert_eq!(stored(to(PLUMBER))["to"]["assignment"], PLUMBER.to_string());
+    assert_eq!(stored(Audience::Contractors)["to"]["kind"], "contractors");
 }

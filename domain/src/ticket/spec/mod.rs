@@ -15,6 +15,7 @@ pub(crate) mod people;
 mod approvals;
 mod approvers;
 mod awaiting_answer;
+mod codes;
 mod conversation;
 mod details;
 mod ended;
@@ -34,9 +35,9 @@ pub(crate) mod requests;
 mod several;
 mod several_quotes;
 mod states;
-mod steps;
 mod visit_deadlines;
 mod walks;
+mod whose_words;
 
 use chrono::{DateTime, Utc};
 

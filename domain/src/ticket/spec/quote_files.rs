@@ -6,6 +6,7 @@ use super::people::*;
 use super::quote_lives::*;
 use crate::actor::Actor;
 use crate::ids::AttachmentId;
+use crate::personal::Personal;
 use crate::ticket::*;
 
 const SIGNED: AttachmentId = AttachmentId::new(id(0xF2));
@@ -87,4 +88,43 @@ fn an_approver_attaches_nothing() {
             TicketCommand::AttachFile { attachment },
         )
         .then_refused(Refusal::ActorNotAllowed);
+}
+
+#[test]
+fn a_file_that_was_erased_is_shown_to_nobody_outside() {
+    let erased = |mut ticket: Ticket| {
+        for file in &mut ticket.attachments {
+            let name = &mut file.attachment.name;
+            *name = Personal::erased(name.subject().clone());
+        }
+        ticket
+    };
+    let asked = given(in_approval()).ticket;
+    let viewer = Viewer::Approver(ASKED);
+    assert!(asked.file_for(viewer, FILE).is_some());
+    assert!(
+        asked
+            .file_for(Viewer::Approver(ASKED_AGAIN), FILE)
+            .is_none()
+    );
+    assert!(asked.file_for(Viewer::Requester, FILE).is_none());
+    assert!(erased(asked).file_for(viewer, FILE).is_none());
+
+    let sent = TicketEvent::SignedQuoteSent {
+        assignment: PLUMBER,
+        attachment: SIGNED,
+        comment: None,
+    };
+    let so_far = then(kept_by_agency(kept()), tuesday("17:00"), manager(), sent);
+    let signed = given(so_far).ticket;
+    assert!(sees(&signed, SIGNED));
+    assert!(!sees(&erased(signed), SIGNED));
+}
+
+#[test]
+fn of_several_quotes_an_approver_sees_the_files_of_all_and_of_no_other() {
+    let ticket = given(kept_by_agency(in_approval())).ticket;
+    let seen: Vec<_> = ticket.files_for(Viewer::Approver(ASKED)).collect();
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].attachment.id, FILE);
 }

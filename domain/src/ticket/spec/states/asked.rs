@@ -1,6 +1,6 @@
 //! What can be asked of a ticket? Every command there is, each with something valid to say.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::super::acts::*;
 use super::super::details::photo;
@@ -31,7 +31,7 @@ pub(super) fn everything(
 ) -> Vec<(TicketCommand, DateTime<Utc>)> {
     let people = [
         beginning(),
-        answers(),
+        answers(now.date_naive()),
         agencys(),
         about_the_whole(),
         in_words(),
@@ -57,7 +57,7 @@ fn beginning() -> Vec<TicketCommand> {
 }
 
 /// The contractor's and the approver's.
-fn answers() -> Vec<TicketCommand> {
+fn answers(today: NaiveDate) -> Vec<TicketCommand> {
     let late = next_monday().start();
     vec![
         accept(next_monday()),
@@ -69,8 +69,9 @@ fn answers() -> Vec<TicketCommand> {
         answer_presence(late_until(late)),
         answer_presence(postponed_to(next_monday())),
         answer_presence(impossible()),
+        report_completion(today),
         report_completion(THURSDAY),
-        report_completion_with(THURSDAY, Some(the_invoice())),
+        report_completion_with(today, Some(the_invoice())),
         deny_completion(NotFinished::NewSlot {
             slot: next_monday(),
         }),
@@ -101,6 +102,10 @@ fn agencys() -> Vec<TicketCommand> {
         channels: Channels::EMAIL,
         new_link: false,
     };
+    let no_president = Deciders {
+        president: None,
+        ..the_council()
+    };
     let somebody_else = |others| TicketCommand::EngageContractor {
         assignment: NEWCOMER,
         contractor: the_locksmith(),
@@ -116,6 +121,7 @@ fn agencys() -> Vec<TicketCommand> {
         refuse_quote(2),
         send_signed_quote(),
         ask(ASKED_AGAIN, the_president(), the_council()),
+        ask(ASKED_AGAIN, party(MEMBER, "M. Aubert"), no_president),
         TicketCommand::RemindApprover { approval: ASKED },
         request_invoice(),
         reject_invoice(),

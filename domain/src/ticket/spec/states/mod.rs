@@ -6,6 +6,7 @@
 mod asked;
 mod cell;
 mod compare;
+mod offered;
 mod page;
 mod reached;
 
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use super::examples::names_of;
+use super::facts::Fact;
 use super::given;
 use super::lives::planned;
 use super::people::friday;
@@ -23,6 +25,11 @@ use cell::{Cell, Column};
 use compare::differences;
 use page::{Derived, reasons};
 use reached::{TYPES, Whole};
+
+/// An order to two, begun.
+pub(super) fn of_several() -> Vec<Fact> {
+    reached::life(TicketType::ServiceOrders, StepCode::AwaitingAnswer).unwrap()
+}
 
 static DERIVED: LazyLock<Derived> = LazyLock::new(derived);
 
