@@ -10,6 +10,7 @@
 pub(crate) mod acts;
 pub(crate) mod facts;
 pub(crate) mod lives;
+mod model;
 pub(crate) mod people;
 
 mod approvals;
