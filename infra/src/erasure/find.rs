@@ -159,9 +159,11 @@ struct Sought {
 impl Sought {
     fn new(text: &str) -> Self {
         let digits = last_digits(text);
+        // An address may hold a year of birth or a postcode, and is no number for it.
+        let is_a_number = digits.len() >= DIGITS && !text.contains(char::is_alphabetic);
         Self {
             words: fold(text).split(' ').map(str::to_owned).collect(),
-            digits: (digits.len() >= DIGITS).then_some(digits),
+            digits: is_a_number.then_some(digits),
         }
     }
 
@@ -181,5 +183,34 @@ impl Sought {
         }
         let text = fold(&format!("{} {email}", entry.name));
         self.words.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::PartyId;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_address_with_many_digits_is_no_telephone_number() {
+        let entry = Found {
+            whom: Whom::Party(PartyId::new(Uuid::nil())),
+            name: "Alix Lemoine".to_owned(),
+            email: EmailAddress::parse("alix.54000.1980@courriel.example").ok(),
+            phone: PhoneNumber::parse("06 39 98 12 34").ok(),
+            tickets: 0,
+        };
+        for found in [
+            "alix.54000.1980@courriel.example",
+            "lemoine 54000 1980",
+            "06.39.98.12.34",
+            "+33 6 39 98 12 34",
+        ] {
+            assert!(Sought::new(found).fits(&entry), "{found}");
+        }
+        for another in ["alix.54000.1981@courriel.example", "06 39 98 12 35"] {
+            assert!(!Sought::new(another).fits(&entry), "{another}");
+        }
     }
 }
