@@ -161,6 +161,11 @@ impl Visitor {
         }
     }
 
+    /// What the browser shows of itself, once it is signed in.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
     /// `path`, or a whole address on this server.
     pub async fn open(&self, path: &str) -> Answer {
         self.send(self.client.get(self.address(path))).await

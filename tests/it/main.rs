@@ -18,6 +18,7 @@ mod mail;
 mod neighbours;
 mod own_writes;
 mod refusals;
+mod rights;
 mod schema;
 mod set_aside;
 mod smtp;

@@ -1,8 +1,8 @@
 //! Can every action that a ticket lists be carried out with what it says it needs, and is every other refused?
 
-mod body;
+pub mod body;
 mod fields;
 mod links;
-mod state;
+pub mod state;
 mod states;
 mod whoever;

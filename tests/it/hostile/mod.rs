@@ -9,7 +9,7 @@ mod forms;
 mod guesses;
 mod heads;
 mod memory;
-mod routes;
+pub mod routes;
 mod scene;
 mod slow;
 mod smuggling;
