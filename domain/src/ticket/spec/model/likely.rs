@@ -119,7 +119,8 @@ fn usual(glance: &Glance, draw: &Draw) -> (Who, Act) {
         return draw.one(&[opened, opened, submitted]);
     }
     if glance.closed {
-        let again = (Who::Manager, Act::Reopen { allowed: true });
+        let allowed = draw.one(&[true, true, true, false]);
+        let again = (Who::Manager, Act::Reopen { allowed });
         return draw.one(&[again, (Who::Manager, Act::Note)]);
     }
     if glance.pending {

@@ -124,11 +124,11 @@ impl Reference {
         if !who.is_staff() {
             return no("actor_not_allowed");
         }
-        if !allowed {
-            return no("reopening_not_allowed");
-        }
         if !self.closed {
             return no("ticket_not_closed");
+        }
+        if !allowed {
+            return no("reopening_not_allowed");
         }
         self.closed = false;
         self.reopened_at = Some(self.now);

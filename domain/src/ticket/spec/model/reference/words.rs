@@ -71,6 +71,9 @@ impl Reference {
         {
             self.part(part)?;
         }
+        if let Who::Contractor(own) = who {
+            self.part(own)?;
+        }
         let shown = match who {
             Who::Manager | Who::Colleague => shown,
             Who::Requester => Shown::Everybody,
