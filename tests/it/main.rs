@@ -17,6 +17,7 @@ mod imports;
 mod mail;
 mod neighbours;
 mod own_writes;
+mod races;
 mod refusals;
 mod rights;
 mod schema;
