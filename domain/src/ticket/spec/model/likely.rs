@@ -49,6 +49,8 @@ pub(super) struct Glance {
     /// With the version of the quote that counts.
     parts: Vec<(Part, S, u16)>,
     pub(super) askings: u8,
+    /// Those who may decide in this building.
+    deciders: &'static [Decider],
     /// Minutes until the next deadline comes.
     due_in: Option<u16>,
 }
@@ -65,12 +67,18 @@ impl Glance {
             closed: state.closed,
             parts: state.parts.iter().map(part).collect(),
             askings: u8::try_from(state.askings.len()).unwrap(),
+            deciders: deciders(state),
             due_in: due_in(state),
         }
     }
 
     pub(super) fn last_asking(&self) -> u8 {
         self.askings.saturating_sub(1)
+    }
+
+    fn decider(&self, draw: &Draw) -> Decider {
+        let usual = draw.one(self.deciders);
+        draw.one(&[usual, usual, draw.one(&Decider::ALL)])
     }
 
     /// Somebody who is not engaged yet, if there is one.
@@ -81,6 +89,14 @@ impl Glance {
             .filter(|part| !engaged(part))
             .collect();
         draw.one(if free.is_empty() { &Part::ALL } else { &free })
+    }
+}
+
+fn deciders(state: &Reference) -> &'static [Decider] {
+    match (state.is_gerance(), state.world.has_president) {
+        (true, _) => &[Decider::Landlord],
+        (false, true) => &[Decider::President],
+        (false, false) => &[Decider::Member, Decider::Stranger],
     }
 }
 
@@ -166,7 +182,7 @@ fn priced(part: Part, draw: &Draw) -> Act {
 fn to_decide(glance: &Glance, (part, version): (Part, u16), draw: &Draw) -> (Who, Act) {
     let asked = Act::AskApproval {
         nth: glance.askings,
-        whom: draw.one(&Decider::ALL),
+        whom: glance.decider(draw),
         informed: draw.one(&[false, true]),
     };
     let another = Act::Quote(part, draw.one(&EUROS), None);
@@ -186,11 +202,13 @@ fn to_decide(glance: &Glance, (part, version): (Part, u16), draw: &Draw) -> (Who
 }
 
 fn in_approval(glance: &Glance, (part, version): (Part, u16), draw: &Draw) -> (Who, Act) {
-    let nth = glance.last_asking();
+    // Now and then whoever was asked before.
+    let last = glance.last_asking();
+    let nth = draw.one(&[last, last, last, last.saturating_sub(1)]);
     let approver = draw.one(&[Who::Approver(nth), Who::Approver(nth), Who::Manager]);
     let asked = Act::AskApproval {
         nth: glance.askings,
-        whom: draw.one(&Decider::ALL),
+        whom: glance.decider(draw),
         informed: false,
     };
     draw.one(&[
