@@ -3,7 +3,7 @@
 use crate::actor::Actor;
 use crate::ids::{ApprovalId, AssignmentId, AttachmentId};
 use crate::personal::{Personal, Subject};
-use crate::ticket::spec::people::{COLLEAGUE, MANAGER, id};
+use crate::ticket::spec::people::{COLLEAGUE, MANAGER, id, text};
 use crate::ticket::{Addressee, Channels, EngagedContractor, PersonDetails};
 use crate::value::{EmailAddress, PhoneNumber};
 
@@ -55,7 +55,7 @@ impl Part {
             details: self.details(self.reach()),
             trade: None,
             channels: self.reach().channels(),
-            instructions: None,
+            instructions: Some(text("Camion devant la porte")),
         }
     }
 

@@ -22,7 +22,7 @@ fn ask_approval(scene: Scene, nth: u8, whom: Decider, with_member: bool) -> C {
         channels: Channels::EMAIL,
         informed: with_member.then_some(member).into_iter().collect(),
         deciders: scene.world.deciders(),
-        comment: None,
+        comment: remark(),
     }
 }
 
@@ -30,8 +30,8 @@ fn presence(part: Part, answer: PresenceAnswer) -> C {
     C::AnswerPresence {
         assignment: part.id(),
         answer,
-        comment: None,
-        signed_by: None,
+        comment: remark(),
+        signed_by: remark(),
     }
 }
 
@@ -39,8 +39,8 @@ fn not_done(part: Part, next: NotFinished) -> C {
     C::DenyCompletion {
         assignment: part.id(),
         next,
-        comment: None,
-        signed_by: None,
+        comment: remark(),
+        signed_by: remark(),
     }
 }
 
@@ -72,7 +72,7 @@ impl Act {
                 contractor: part.contractor(),
                 others,
             },
-            Self::Close => C::CloseTicket { comment: None },
+            Self::Close => C::CloseTicket { comment: remark() },
             Self::Reopen { allowed } => C::ReopenTicket {
                 reason: reason(),
                 allowed,
@@ -80,19 +80,19 @@ impl Act {
             Self::Accept(part, when) => C::AcceptOrder {
                 assignment: part.id(),
                 slot: slot(scene, when),
-                comment: None,
-                signed_by: None,
+                comment: remark(),
+                signed_by: remark(),
             },
             Self::Decline(part) => C::DeclineAssignment {
                 assignment: part.id(),
                 reason: reason(),
-                signed_by: None,
+                signed_by: remark(),
             },
             Self::Propose(part, when) => C::ProposeSlot {
                 assignment: part.id(),
                 slot: slot(scene, when),
-                comment: None,
-                signed_by: None,
+                comment: remark(),
+                signed_by: remark(),
             },
             Self::Confirm(part) => C::ConfirmSlot {
                 assignment: part.id(),
@@ -100,12 +100,12 @@ impl Act {
             Self::Postpone(part, when) => C::PostponeSlot {
                 assignment: part.id(),
                 slot: slot(scene, when),
-                reason: None,
+                reason: remark(),
             },
             Self::CancelSlot(part) => C::CancelSlot {
                 assignment: part.id(),
                 reason: reason(),
-                signed_by: None,
+                signed_by: remark(),
             },
             Self::OnSite(part) => presence(part, PresenceAnswer::OnSite),
             Self::Late(part, minutes) => {
@@ -122,9 +122,9 @@ impl Act {
             Self::Done(part, days, euros) => C::ReportCompletion {
                 assignment: part.id(),
                 completed_on: in_days(scene.now, days),
-                comment: None,
+                comment: remark(),
                 invoice: euros.map(invoice),
-                signed_by: None,
+                signed_by: remark(),
             },
             Self::Longer(part, when) => {
                 let slot = slot(scene, when);
@@ -136,8 +136,8 @@ impl Act {
             }
             Self::FindQuoteNecessary(part) => C::ReportQuoteNecessary {
                 assignment: part.id(),
-                comment: None,
-                signed_by: None,
+                comment: remark(),
+                signed_by: remark(),
             },
             Self::Read(part) => C::AcknowledgeOrder {
                 assignment: part.id(),
@@ -150,7 +150,7 @@ impl Act {
             },
             Self::Cancel(part) => C::CancelAssignment {
                 assignment: part.id(),
-                reason: None,
+                reason: remark(),
             },
             Self::ChangeDetails(part, reach) => C::ChangeContactDetails {
                 assignment: part.id(),
@@ -160,13 +160,13 @@ impl Act {
             },
             Self::AskQuote(part) => C::RequestQuote {
                 assignment: part.id(),
-                comment: None,
+                comment: remark(),
             },
             Self::Promise(part, days) => C::PromiseQuote {
                 assignment: part.id(),
                 expected_on: days.map(|days| in_days(scene.now, days)),
-                comment: None,
-                signed_by: None,
+                comment: remark(),
+                signed_by: remark(),
             },
             Self::Quote(part, euros, paper) => C::SubmitQuote {
                 assignment: part.id(),
@@ -174,24 +174,24 @@ impl Act {
                     amount: amount(euros),
                     attachment: paper.map(file),
                 },
-                comment: None,
-                signed_by: None,
+                comment: remark(),
+                signed_by: remark(),
             },
             Self::AcceptQuote(part, version) => C::AcceptQuote {
                 assignment: part.id(),
                 version,
                 signed: None,
-                comment: None,
+                comment: remark(),
             },
             Self::RefuseQuote(part, version) => C::RefuseQuote {
                 assignment: part.id(),
                 version,
-                reason: None,
+                reason: remark(),
             },
             Self::SendSigned(part, paper) => C::SendSignedQuote {
                 assignment: part.id(),
                 attachment: file(paper),
-                comment: None,
+                comment: remark(),
             },
             Self::AskApproval {
                 nth,
@@ -205,23 +205,23 @@ impl Act {
                 approval: approval(nth),
                 assignment: part.id(),
                 version,
-                comment: None,
-                signed_by: None,
+                comment: remark(),
+                signed_by: remark(),
             },
             Self::Disapprove(nth) => C::DisapproveQuotes {
                 approval: approval(nth),
-                comment: None,
-                signed_by: None,
+                comment: remark(),
+                signed_by: remark(),
             },
             Self::AskInvoice(part) => C::RequestInvoice {
                 assignment: part.id(),
-                comment: None,
+                comment: remark(),
             },
             Self::Invoice(part, euros) => C::SubmitInvoice {
                 assignment: part.id(),
                 invoice: invoice(euros),
-                comment: None,
-                signed_by: None,
+                comment: remark(),
+                signed_by: remark(),
             },
             Self::RejectInvoice(part) => C::RejectInvoice {
                 assignment: part.id(),
@@ -236,7 +236,7 @@ impl Act {
             Self::Write(from) => C::WriteToAgency {
                 message: MessageId::new(fresh(scene.nth)),
                 from: from.addressee(),
-                subject: None,
+                subject: Some(subject(0)),
                 text: words(),
             },
             Self::Inform(persons) => C::InformThirdParty {

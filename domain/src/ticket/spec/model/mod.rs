@@ -14,6 +14,7 @@ mod invariants;
 mod likely;
 mod props;
 mod reference;
+mod stored;
 mod story;
 mod sut;
 mod world;
@@ -76,6 +77,7 @@ impl StateMachineTest for Stories {
 
     fn check_invariants(product: &Product, reference: &Reference) {
         invariants::same(&product.ticket, reference);
+        invariants::same(&product.erased, reference);
     }
 }
 

@@ -11,7 +11,7 @@ use super::world::{Decider, World};
 use crate::personal::Personal;
 use crate::ticket::*;
 use crate::value::{
-    Amount, Cadence, Description, MessageText, NoteHtml, ReminderPolicy, Slot, Subject,
+    Amount, Cadence, Description, MessageText, NoteHtml, ReminderPolicy, ShortText, Slot, Subject,
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Paris;
@@ -40,10 +40,15 @@ pub(super) fn amount(euros: Euros) -> Amount {
 pub(super) fn invoice(euros: Euros) -> Invoice {
     Invoice {
         amount: amount(euros),
-        number: None,
+        number: remark(),
         dated: None,
         attachment: None,
     }
+}
+
+/// What somebody adds to an answer.
+pub(super) fn remark() -> Option<Personal<ShortText>> {
+    Some(text("Camion au garage"))
 }
 
 pub(super) fn words() -> Personal<MessageText> {

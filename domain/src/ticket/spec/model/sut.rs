@@ -8,6 +8,7 @@ use super::cast::Part;
 use super::invariants;
 use super::props::Scene;
 use super::reference::{Fired, Outcome, Reference, Why};
+use super::stored;
 use crate::actor::Actor;
 use crate::ids::{AssignmentId, CommandId};
 use crate::metadata::CommandContext;
@@ -23,6 +24,8 @@ use uuid::Uuid;
 pub(super) struct Product {
     pub(super) ticket: Ticket,
     replayed: Ticket,
+    /// The same one once everybody in it was erased.
+    pub(super) erased: Ticket,
     now: DateTime<Utc>,
     nth: u128,
     /// Deadlines that fired, or were armed once.
@@ -37,6 +40,7 @@ impl Product {
         Self {
             ticket: Ticket::default(),
             replayed: Ticket::default(),
+            erased: Ticket::default(),
             now: reference.now,
             nth: 0,
             known: vec![],
@@ -124,7 +128,8 @@ impl Product {
         at_once(handled)?;
         let facts = at_once(sink.collect());
         for fact in &facts {
-            self.replayed.apply(through_json(fact));
+            self.replayed.apply(stored::read_back(fact));
+            self.erased.apply(stored::erased(fact));
             let told = who_is_told(&fact.fact, &fact.stamp, &self.replayed);
             self.told.extend(told);
         }
@@ -136,13 +141,6 @@ impl Product {
         }
         Ok(facts)
     }
-}
-
-fn through_json(fact: &Stamped) -> Stamped {
-    let stored = serde_json::to_string(fact).unwrap();
-    let read: Stamped = serde_json::from_str(&stored).unwrap();
-    assert_eq!(&read, fact, "what was stored is read as it was");
-    read
 }
 
 /// Nothing in the domain waits for anything.
