@@ -13,6 +13,7 @@
 //! What came in before senders were asked to whom it goes is the agency's and its sender's.
 
 use super::parts::Attachment;
+use super::quote::QuoteVersion;
 use super::state::Ticket;
 use crate::actor::Actor;
 use crate::ids::{ApprovalId, AssignmentId, AttachmentId};
@@ -92,46 +93,37 @@ impl TicketFile {
 impl Ticket {
     /// In the order in which they came.
     pub fn files_for(&self, viewer: Viewer) -> impl Iterator<Item = &TicketFile> {
+        let shown = self.shown_besides(viewer);
         self.attachments.iter().filter(move |file| {
-            file.is_for(viewer)
-                || self.is_signed_for(viewer, file)
-                || self.is_decided_on(file, viewer)
+            let is_shown = shown.contains(&file.attachment.id);
+            file.is_for(viewer) || is_shown && !file.attachment.name.is_erased()
         })
     }
 
-    /// The copy of their quote that the agency signed, whomever it was sent to when it came in.
-    fn is_signed_for(&self, viewer: Viewer, file: &TicketFile) -> bool {
-        let part = match viewer {
-            Viewer::Agency | Viewer::Requester | Viewer::Approver(_) => None,
-            Viewer::Contractor(assignment) => self.assignment(assignment),
-        };
-        let signed = part.and_then(|part| part.offer.as_ref()?.signed);
-        signed == Some(file.attachment.id) && !file.attachment.name.is_erased()
+    /// What somebody sees whomever it was sent to when it came in.
+    fn shown_besides(&self, viewer: Viewer) -> Vec<AttachmentId> {
+        match viewer {
+            Viewer::Agency | Viewer::Requester => vec![],
+            Viewer::Contractor(assignment) => self.signed_for(assignment).into_iter().collect(),
+            Viewer::Approver(approval) => self.quotes_asked_about(approval),
+        }
+    }
+
+    /// The copy of their quote that the agency signed.
+    fn signed_for(&self, contractor: AssignmentId) -> Option<AttachmentId> {
+        self.assignment(contractor)?.offer.as_ref()?.signed
     }
 
     /// The quotes that somebody was asked to approve, as long as they are those that count.
-    pub fn files_for_approver(&self, approval: ApprovalId) -> impl Iterator<Item = &TicketFile> {
+    fn quotes_asked_about(&self, approval: ApprovalId) -> Vec<AttachmentId> {
         let request = self.approval(approval).map(|known| &known.request);
-        let shown: Vec<_> = request
-            .into_iter()
-            .flat_map(|request| &request.quotes)
-            .filter_map(|quote| {
-                let offer = self.assignment(quote.assignment)?.offer.as_ref()?;
-                let is_shown = offer.version == quote.version;
-                offer.quote.attachment.filter(|_| is_shown)
-            })
-            .collect();
-        self.attachments.iter().filter(move |file| {
-            shown.contains(&file.attachment.id) && !file.attachment.name.is_erased()
-        })
-    }
-
-    fn is_decided_on(&self, file: &TicketFile, viewer: Viewer) -> bool {
-        let Viewer::Approver(approval) = viewer else {
-            return false;
+        let quotes = request.into_iter().flat_map(|request| &request.quotes);
+        let file = |quote: &QuoteVersion| {
+            let offer = self.assignment(quote.assignment)?.offer.as_ref()?;
+            let is_shown = offer.version == quote.version;
+            offer.quote.attachment.filter(|_| is_shown)
         };
-        let mut quotes = self.files_for_approver(approval);
-        quotes.any(|quote| quote.attachment.id == file.attachment.id)
+        quotes.filter_map(file).collect()
     }
 
     /// None also for a file that is there and not for them.

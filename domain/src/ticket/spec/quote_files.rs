@@ -64,7 +64,7 @@ fn the_signed_copy_is_for_its_contractor() {
 #[test]
 fn an_approver_sees_the_quotes_they_were_asked_about() {
     let shown = |ticket: &Ticket, approval| -> Vec<AttachmentId> {
-        let files = ticket.files_for_approver(approval);
+        let files = ticket.files_for(Viewer::Approver(approval));
         files.map(|file| file.attachment.id).collect()
     };
     let ticket = given(kept_by_agency(in_approval())).ticket;
