@@ -5,11 +5,13 @@
 
 mod decode;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use domain::ids::AgencyId;
 use futures::TryStreamExt;
 use object_store::path::Path;
-use object_store::{Error, ObjectStoreExt};
+use object_store::{Error, ObjectStore, ObjectStoreExt};
 use tokio::sync::Semaphore;
 
 use super::hash::BlobHash;
@@ -57,9 +59,9 @@ impl Blobs {
             return Ok(known);
         }
         let made = self.make_thumbnail(agency, hash, kind).await?;
-        let (store, _) = self.place(agency, hash);
+        let (store, path) = self.small_place(agency, hash);
         let kept = made.clone().unwrap_or_default();
-        store.put(&path(agency, hash), kept.into()).await?;
+        store.put(&path, kept.into()).await?;
         Ok(made)
     }
 
@@ -69,8 +71,8 @@ impl Blobs {
         agency: AgencyId,
         hash: &BlobHash,
     ) -> Result<Option<Option<Bytes>>, BlobFault> {
-        let (store, _) = self.place(agency, hash);
-        match store.get(&path(agency, hash)).await {
+        let (store, path) = self.small_place(agency, hash);
+        match store.get(&path).await {
             Ok(found) => {
                 let kept = found.bytes().await?;
                 Ok(Some((!kept.is_empty()).then_some(kept)))
@@ -114,16 +116,17 @@ impl Blobs {
         agency: AgencyId,
         hash: &BlobHash,
     ) -> Result<(), BlobFault> {
-        let (store, _) = self.place(agency, hash);
-        match store.delete(&path(agency, hash)).await {
+        let (store, path) = self.small_place(agency, hash);
+        match store.delete(&path).await {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
-}
 
-fn path(agency: AgencyId, hash: &BlobHash) -> Path {
-    let agency = agency.to_string();
-    let (first, _) = hash.as_str().split_at(2);
-    Path::from_iter([SMALL, agency.as_str(), first, hash.as_str()])
+    /// Where a file's thumbnail lies: as the file does, a level deeper.
+    fn small_place(&self, agency: AgencyId, hash: &BlobHash) -> (Arc<dyn ObjectStore>, Path) {
+        let (store, path) = self.place(agency, hash);
+        let small = Path::from(SMALL).parts().chain(path.parts()).collect();
+        (store, small)
+    }
 }
