@@ -7,7 +7,7 @@ use domain::ids::{AgencyId, ApprovalId, TicketId};
 use domain::ticket::Ticket;
 
 use super::token::Token;
-use super::{LONGEST_LIFE, Links};
+use super::{Links, is_young};
 use crate::database::{DatabaseFault, Row, Statement, Tx, Value};
 use crate::sql;
 
@@ -40,7 +40,7 @@ impl ApproverLink {
             let approver = &last.request.approver;
             last.id() == self.approval && !approver.person.details.is_erased()
         });
-        known && now - self.issued_at <= LONGEST_LIFE
+        known && is_young(self.issued_at, now)
     }
 }
 
@@ -74,12 +74,7 @@ impl Links {
         &self,
         token: &str,
     ) -> Result<Option<ApproverLink>, DatabaseFault> {
-        let Some(token) = Token::parse(token) else {
-            return Ok(None);
-        };
-        let params = [Value::Bytes(Some(token.hash()))];
-        let row = self.database.fetch_optional(&RESOLVE, &params).await?;
-        row.map(|row| link(&row)).transpose()
+        self.behind(&RESOLVE, token, link).await
     }
 }
 

@@ -37,6 +37,11 @@ pub const STATEMENTS: &[&Statement] = &[
 /// A link is worth nothing after this long, whatever became of the ticket.
 pub const LONGEST_LIFE: TimeDelta = TimeDelta::days(120);
 
+/// Of every kind of link.
+fn is_young(issued_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - issued_at <= LONGEST_LIFE
+}
+
 /// What a link opens: one contractor's part in one ticket, as of one generation of its contact details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grant {
@@ -57,11 +62,15 @@ pub struct LinkGrant {
 }
 
 impl LinkGrant {
+    /// Whether age leaves it what it was.
+    pub fn is_young(&self, now: DateTime<Utc>) -> bool {
+        is_young(self.issued_at, now)
+    }
+
     /// Whether it still opens the page: the part exists, its contact details are those it was sent to, it was neither
     /// declined nor cancelled, and it is not too old. A part that is over by its invoice can still be looked at.
     pub fn holds(&self, ticket: &Ticket, now: DateTime<Utc>) -> bool {
-        let young = now - self.issued_at <= LONGEST_LIFE;
-        young
+        self.is_young(now)
             && ticket
                 .assignment(self.assignment)
                 .is_some_and(|assignment| {
@@ -131,15 +140,22 @@ impl Links {
 
     /// The grant behind a token, if it was ever given out. Whether it still [`LinkGrant::holds`] is another question.
     pub async fn resolve(&self, token: &str) -> Result<Option<LinkGrant>, DatabaseFault> {
+        self.behind(&RESOLVE, token, grant).await
+    }
+
+    /// What one of the tables of hashes says of a token.
+    async fn behind<G>(
+        &self,
+        table: &Statement,
+        token: &str,
+        read: impl FnOnce(&Row) -> Result<G, DatabaseFault>,
+    ) -> Result<Option<G>, DatabaseFault> {
         let Some(token) = Token::parse(token) else {
             return Ok(None);
         };
         let params = [Value::Bytes(Some(token.hash()))];
-        self.database
-            .fetch_optional(&RESOLVE, &params)
-            .await?
-            .map(|row| grant(&row))
-            .transpose()
+        let row = self.database.fetch_optional(table, &params).await?;
+        row.as_ref().map(read).transpose()
     }
 }
 

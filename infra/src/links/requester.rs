@@ -8,7 +8,7 @@ use domain::ids::{AgencyId, TicketId};
 use domain::ticket::Ticket;
 
 use super::token::Token;
-use super::{LONGEST_LIFE, Links};
+use super::{Links, is_young};
 use crate::database::{DatabaseFault, Row, Statement, Tx, Value};
 use crate::sql;
 
@@ -38,7 +38,7 @@ impl RequesterLink {
         let known = opening
             .and_then(|opening| opening.requester.as_ref())
             .is_some_and(|requester| !requester.details.is_erased());
-        known && now - self.issued_at <= LONGEST_LIFE
+        known && is_young(self.issued_at, now)
     }
 }
 
@@ -71,12 +71,7 @@ impl Links {
         &self,
         token: &str,
     ) -> Result<Option<RequesterLink>, DatabaseFault> {
-        let Some(token) = Token::parse(token) else {
-            return Ok(None);
-        };
-        let params = [Value::Bytes(Some(token.hash()))];
-        let row = self.database.fetch_optional(&RESOLVE, &params).await?;
-        row.map(|row| link(&row)).transpose()
+        self.behind(&RESOLVE, token, link).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ticket::{StepCode, Ticket};
-use infra::links::{LONGEST_LIFE, LinkGrant};
+use infra::links::LinkGrant;
 
 use super::view::{AgencyView, GonePage, Renew};
 use crate::pages::field::{Choice, Maker, Problems, Typed};
@@ -31,7 +31,7 @@ impl Why {
             return Self::Declined;
         }
         let good = part.generation == grant.generation && !part.step_code().is_off();
-        if good && !ticket.is_closed() && now - grant.issued_at > LONGEST_LIFE {
+        if good && !ticket.is_closed() && !grant.is_young(now) {
             Self::Expired
         } else {
             Self::Over
