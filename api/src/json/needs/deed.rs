@@ -87,25 +87,21 @@ pub const BESIDE_BY_LINK: [(&str, Deed); 2] = [
     ("attach_file", deed("attach_by_link")),
 ];
 
-/// By whoever was asked to decide.
+/// By whoever was asked to decide: what the agency enters for them, by their own operation.
 pub fn by_approver(action: WholeAction) -> Option<Deed> {
-    VERDICTS
-        .into_iter()
-        .find(|(known, _)| *known == action)
-        .map(|(_, is)| choosing("decide_by_link", "decision", is))
+    let entered = of_whole(action);
+    (entered.operation == ENTER_VERDICT).then_some(Deed {
+        operation: "decide_by_link",
+        ..entered
+    })
 }
 
-const VERDICTS: [(WholeAction, &str); 2] = [
-    (WholeAction::ApproveQuote, "approve"),
-    (WholeAction::DisapproveQuotes, "disapprove"),
-];
+const ENTER_VERDICT: &str = "enter_verdict";
 
 pub fn of_whole(action: WholeAction) -> Deed {
-    if let Some((_, is)) = VERDICTS.into_iter().find(|(known, _)| *known == action) {
-        return choosing("enter_verdict", "decision", is);
-    }
     deed(match action {
-        WholeAction::ApproveQuote | WholeAction::DisapproveQuotes => "enter_verdict",
+        WholeAction::ApproveQuote => return choosing(ENTER_VERDICT, "decision", "approve"),
+        WholeAction::DisapproveQuotes => return choosing(ENTER_VERDICT, "decision", "disapprove"),
         WholeAction::RequestApproval => "request_approval",
         WholeAction::RemindApprover => "remind_approver",
         WholeAction::ValidateRequest => "validate_request",
