@@ -1,6 +1,6 @@
 //! How do the quotes of a ticket become what an approver may see of them?
 
-use domain::ticket::{QuoteVersion, Ticket, TicketEvent, Verdict, Viewer};
+use domain::ticket::{Offer, QuoteVersion, Ticket, TicketEvent, Verdict, Viewer};
 
 use super::handler::Visit;
 use super::view::{ApprovePage, OfferView};
@@ -11,6 +11,7 @@ use crate::pages::money;
 use crate::pages::people;
 use crate::pages::say::Say;
 use crate::pages::ticket::page::address;
+use crate::pages::ticket::quote_command::written;
 use crate::problem::Problem;
 use crate::state::App;
 
@@ -93,15 +94,17 @@ async fn comment(app: &App, visit: &Visit) -> Result<String, Problem> {
     Ok(asked.flatten().unwrap_or_default())
 }
 
+/// None of a version that another has replaced: it is not what was asked about.
 fn offer(visit: &Visit, token: &str, quote: QuoteVersion) -> Option<OfferView> {
     let ticket = &visit.approver.ticket;
     let part = ticket.assignment(quote.assignment)?;
-    let offer = part.offer.as_ref()?;
+    let asked = |offer: &&Offer| offer.version == quote.version;
+    let offer = part.offer.as_ref().filter(asked)?;
     let viewer = Viewer::Approver(visit.approver.link.approval);
     let file = offer.quote.attachment;
     let file = file.and_then(|file| ticket.file_for(viewer, file));
     Some(OfferView {
-        value: format!("{}/{}", quote.assignment, quote.version),
+        value: written(quote),
         who: people::name(&part.contractor.details).to_owned(),
         trade: part.contractor.trade.clone().unwrap_or_default(),
         amount: money::euros(offer.quote.amount.cents()),

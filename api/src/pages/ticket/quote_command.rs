@@ -106,6 +106,11 @@ pub fn of_approval(act: Act, desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option
 }
 
 /// As a form writes a quote: its part and its version.
+pub fn written(quote: QuoteVersion) -> String {
+    format!("{}/{}", quote.assignment, quote.version)
+}
+
+/// A quote as [`written`].
 pub fn chosen(typed: &str) -> Option<QuoteVersion> {
     let (assignment, version) = typed.split_once('/')?;
     Some(QuoteVersion {

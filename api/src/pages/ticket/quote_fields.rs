@@ -5,6 +5,7 @@ use domain::ticket::{Action, Module, Ticket, Viewer};
 use super::act::Act;
 use super::desk::Desk;
 use super::fields::channels;
+use super::quote_command::written;
 use crate::pages::field::{Choice, Field, Hints, Maker};
 use crate::pages::money;
 use crate::pages::people;
@@ -23,16 +24,7 @@ pub fn of_part(action: Action, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> 
         fields.extend([make.optional(day), comment(), who()]);
     } else if action == Action::RefuseQuote {
         fields.push(make.optional(make.area("reason", "field-reason", 3, 2_000)));
-    } else if action == Action::AcceptQuote {
-        fields.extend(file(
-            make,
-            desk.ticket,
-            Viewer::Agency,
-            "signed",
-            "field-signed",
-        ));
-        fields.push(comment());
-    } else if action == Action::SendSignedQuote {
+    } else if matches!(action, Action::AcceptQuote | Action::SendSignedQuote) {
         let signed = file(make, desk.ticket, Viewer::Agency, "signed", "field-signed");
         fields.extend(signed);
         fields.push(comment());
@@ -110,9 +102,8 @@ fn quotes(desk: &Desk<'_>) -> Vec<Choice> {
         let part = desk.ticket.assignment(quote.assignment)?;
         let amount = part.offer.as_ref()?.quote.amount.cents();
         let who = people::name(&part.contractor.details);
-        let value = format!("{}/{}", quote.assignment, quote.version);
         Some(Choice::new(
-            value,
+            written(*quote),
             format!("{who} – {}", money::euros(amount)),
         ))
     };
