@@ -4,6 +4,7 @@ mod actions;
 pub mod approvals;
 mod assignments;
 pub mod attachments;
+mod by_link;
 mod closing;
 mod desk;
 mod directory;

@@ -22,6 +22,7 @@ pub mod said;
 pub mod say;
 pub mod sign_in;
 pub mod ticket;
+mod visit;
 pub mod when;
 
 pub use assets::url;

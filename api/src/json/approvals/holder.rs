@@ -1,11 +1,11 @@
 //! Who holds an approver's link, and what does it open?
 
+use crate::json::by_link::{self, not_valid};
 use crate::json::desk::opening;
 use crate::json::done::Done;
 use crate::json::input::{Fresh, Place};
 use crate::problem::{Answer, Problem};
 use crate::state::App;
-use axum::http::StatusCode;
 use domain::actor::Actor;
 use domain::ids::AssignmentId;
 use domain::metadata::CommandContext;
@@ -25,11 +25,9 @@ impl Approver {
     /// # Errors
     /// 404 for whatever is no link, or none any more.
     pub async fn of(app: &App, token: &str) -> Answer<Self> {
-        let not_valid = || Problem::new(StatusCode::NOT_FOUND, "link_not_valid");
         let link = app.links.resolve_approver(token).await?;
         let link = link.ok_or_else(not_valid)?;
-        let loaded = app.tickets.load(link.agency, link.ticket).await?;
-        let loaded = loaded.ok_or_else(not_valid)?;
+        let loaded = by_link::ticket(app, link.agency, link.ticket).await?;
         if !link.holds(&loaded.ticket, app.clock.now()) {
             return Err(not_valid());
         }
@@ -43,8 +41,7 @@ impl Approver {
     /// # Errors
     /// 429 where the link's holder sends more than anybody types.
     pub fn within_budget(&self, app: &App) -> Answer<()> {
-        let spent = app.budgets.spend(self.link.approval, app.clock.now());
-        spent.map_err(Problem::too_many)
+        app.within_budget(self.link.approval)
     }
 
     pub fn opening(&self) -> Answer<&Opening> {

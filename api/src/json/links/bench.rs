@@ -1,6 +1,7 @@
 //! Where is a contractor's answer handled? At a bench: the link's holder, the ticket as it is, and what was sent.
 
 use crate::extract::{IdempotencyKey, IfMatch, Path, Sent};
+use crate::json::by_link::{self, not_valid};
 use crate::json::desk::opening;
 use crate::json::done::Done;
 use crate::json::input::{Fresh, Order, Place};
@@ -35,11 +36,7 @@ impl Holder {
     /// Of every link that was ever given out.
     pub async fn even_worthless(app: &App, token: &str) -> Answer<Self> {
         let grant = app.links.resolve(token).await?.ok_or_else(not_valid)?;
-        let loaded = app
-            .tickets
-            .load(grant.agency, grant.ticket)
-            .await?
-            .ok_or_else(not_valid)?;
+        let loaded = by_link::ticket(app, grant.agency, grant.ticket).await?;
         Ok(Self {
             grant,
             ticket: loaded.ticket,
@@ -81,8 +78,7 @@ impl Holder {
     /// # Errors
     /// 429 where the link's holder sends more than anybody types.
     pub fn within_budget(&self, app: &App) -> Answer<()> {
-        let spent = app.budgets.spend(self.grant.assignment, app.clock.now());
-        spent.map_err(Problem::too_many)
+        app.within_budget(self.grant.assignment)
     }
 
     /// Nothing was to be done.
@@ -125,10 +121,6 @@ impl Holder {
         let key = key.0.map(|key| format!("{assignment}:{key}"));
         app.context(actor, key.map(|key| (key, request)))
     }
-}
-
-fn not_valid() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "link_not_valid")
 }
 
 /// A contractor's answer, ready to be carried out.

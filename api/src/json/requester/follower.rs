@@ -1,9 +1,10 @@
 //! Who holds a requester's link, and what does it open?
 
+use crate::json::by_link::{self, not_valid};
+use crate::json::desk::opening;
 use crate::json::done::Done;
 use crate::problem::{Answer, Problem};
 use crate::state::App;
-use axum::http::StatusCode;
 use domain::actor::Actor;
 use domain::metadata::CommandContext;
 use domain::personal::Subject;
@@ -21,11 +22,9 @@ impl Requester {
     /// # Errors
     /// 404 for whatever is no link, or none any more.
     pub async fn of(app: &App, token: &str) -> Answer<Self> {
-        let not_valid = || Problem::new(StatusCode::NOT_FOUND, "link_not_valid");
         let link = app.links.resolve_requester(token).await?;
         let link = link.ok_or_else(not_valid)?;
-        let loaded = app.tickets.load(link.agency, link.ticket).await?;
-        let loaded = loaded.ok_or_else(not_valid)?;
+        let loaded = by_link::ticket(app, link.agency, link.ticket).await?;
         if !link.holds(&loaded.ticket, app.clock.now()) {
             return Err(not_valid());
         }
@@ -39,12 +38,11 @@ impl Requester {
     /// # Errors
     /// 429 where the link's holder sends more than anybody types.
     pub fn within_budget(&self, app: &App) -> Answer<()> {
-        let spent = app.budgets.spend(self.link.ticket, app.clock.now());
-        spent.map_err(Problem::too_many)
+        app.within_budget(self.link.ticket)
     }
 
     pub fn opening(&self) -> Answer<&Opening> {
-        crate::json::desk::opening(&self.ticket)
+        opening(&self.ticket)
     }
 
     /// To whom belongs what the requester writes.

@@ -14,13 +14,11 @@ use crate::json::approvals::Approver;
 use crate::json::attachments::serve::Shelf;
 use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Problems, Typed};
-use crate::pages::link::view::{AgencyView, GonePage};
 use crate::pages::read::Reader;
-use crate::pages::say::Say;
+use crate::pages::visit::{self, surroundings, unless_gone};
 use crate::pages::when::Moments;
 use crate::problem::Problem;
 use crate::state::App;
-use crate::text::Language;
 
 #[derive(serde::Deserialize)]
 pub struct Asked {
@@ -37,18 +35,11 @@ pub(super) struct Visit {
 
 /// `None` where the link leads nowhere, or nowhere any more.
 async fn follow(app: &App, headers: &HeaderMap, token: &str) -> Result<Option<Visit>, Problem> {
-    let approver = match Approver::of(app, token).await {
-        Ok(approver) => approver,
-        Err(problem) if problem.status() == StatusCode::NOT_FOUND => return Ok(None),
-        Err(problem) => return Err(problem),
+    let Some(approver) = unless_gone(Approver::of(app, token).await)? else {
+        return Ok(None);
     };
-    let agency = app.directory.agency(approver.link.agency).await?;
-    let agency = agency.ok_or_else(Problem::not_found)?;
-    let moments = Moments {
-        t: Language::accepted(headers),
-        zone: approver.opening()?.property.zone,
-        now: app.clock.now(),
-    };
+    let (agency, opening) = (approver.link.agency, approver.opening()?);
+    let (agency, moments) = surroundings(app, headers, agency, opening).await?;
     Ok(Some(Visit {
         approver,
         agency,
@@ -56,17 +47,8 @@ async fn follow(app: &App, headers: &HeaderMap, token: &str) -> Result<Option<Vi
     }))
 }
 
-/// Which of the reasons it is, is nobody's business who may have found the link.
 fn gone(headers: &HeaderMap) -> Shown {
-    let t = Language::accepted(headers);
-    let page = GonePage {
-        t,
-        agency: AgencyView::default(),
-        title: t.say("link-gone"),
-        text: t.say("approve-gone-text"),
-        renew: None,
-    };
-    show(StatusCode::GONE, &page)
+    visit::gone(headers, "approve-gone-text")
 }
 
 /// `GET /a/{token}`. Changes nothing.
@@ -111,10 +93,8 @@ async fn give(
     assignment: AssignmentId,
     held: &IfNoneMatch,
 ) -> Result<Response, Problem> {
-    let quotes = &visit.approver.approval()?.request.quotes;
-    let asked = quotes.iter().any(|quote| quote.assignment == assignment);
-    let ticket = &visit.approver.ticket;
-    let part = ticket.assignment(assignment).filter(|_| asked);
+    // Whether they were asked about it, the shelf knows.
+    let part = visit.approver.ticket.assignment(assignment);
     let file = part
         .and_then(|part| part.offer.as_ref())
         .and_then(|offer| offer.quote.attachment)

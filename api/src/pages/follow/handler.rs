@@ -16,13 +16,13 @@ use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Maker, Problems, Typed};
 use crate::pages::form::Form;
 use crate::pages::link::opened::agency_view;
-use crate::pages::link::view::{AgencyView, AnswerPage, GonePage};
+use crate::pages::link::view::AnswerPage;
 use crate::pages::read::Reader;
 use crate::pages::say::Say;
+use crate::pages::visit::{self, surroundings, unless_gone};
 use crate::pages::when::Moments;
 use crate::problem::Problem;
 use crate::state::App;
-use crate::text::Language;
 
 #[derive(serde::Deserialize)]
 pub struct Asked {
@@ -39,18 +39,11 @@ pub struct Visit {
 
 /// `None` where the link leads nowhere, or nowhere any more.
 pub async fn follow(app: &App, headers: &HeaderMap, token: &str) -> Result<Option<Visit>, Problem> {
-    let requester = match Requester::of(app, token).await {
-        Ok(requester) => requester,
-        Err(problem) if problem.status() == StatusCode::NOT_FOUND => return Ok(None),
-        Err(problem) => return Err(problem),
+    let Some(requester) = unless_gone(Requester::of(app, token).await)? else {
+        return Ok(None);
     };
-    let agency = app.directory.agency(requester.link.agency).await?;
-    let agency = agency.ok_or_else(Problem::not_found)?;
-    let moments = Moments {
-        t: Language::accepted(headers),
-        zone: requester.opening()?.property.zone,
-        now: app.clock.now(),
-    };
+    let (agency, opening) = (requester.link.agency, requester.opening()?);
+    let (agency, moments) = surroundings(app, headers, agency, opening).await?;
     Ok(Some(Visit {
         requester,
         agency,
@@ -58,17 +51,8 @@ pub async fn follow(app: &App, headers: &HeaderMap, token: &str) -> Result<Optio
     }))
 }
 
-/// Which of the reasons it is, is nobody's business who may have found the link.
 pub fn gone(headers: &HeaderMap) -> Shown {
-    let t = Language::accepted(headers);
-    let page = GonePage {
-        t,
-        agency: AgencyView::default(),
-        title: t.say("link-gone"),
-        text: t.say("follow-gone-text"),
-        renew: None,
-    };
-    show(StatusCode::GONE, &page)
+    visit::gone(headers, "follow-gone-text")
 }
 
 /// `GET /d/{token}`. Changes nothing.

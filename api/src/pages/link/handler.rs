@@ -110,8 +110,7 @@ pub async fn answer(
             &Problems::default(),
         );
     }
-    let spent = app.budgets.spend(opened.grant.assignment, app.clock.now());
-    spent.map_err(Problem::too_many)?;
+    app.within_budget(opened.grant.assignment)?;
     let mut reader = Reader::new(opened.t, &typed);
     let read = command(answer, &opened, &mut reader);
     let problems = match reader.done(read) {
