@@ -6,6 +6,7 @@ use infra::config::Settings;
 use infra::database::Database;
 use infra::doorbell::Doorbell;
 use infra::files::Blobs;
+use infra::files::small::Drawer;
 use infra::livefeed::LiveFeed;
 use infra::log::is_from_elsewhere;
 use infra::sealing::{MasterKey, Sealing};
@@ -42,6 +43,7 @@ pub fn lay(settings: &Settings, database: Database, clock: Clock) -> Result<App>
         .ok_or_else(|| unusable("secrets.link_secret"))?;
     let files = &settings.files;
     let blobs = Blobs::configured(files).context("the store of files cannot be used (files)")?;
+    let blobs = blobs.with_drawer(Drawer::by_this_program());
     let sealing = Sealing::new(database.clone(), clock.clone(), MasterKey::new(master));
     Ok(App::new(Foundation {
         web: WebSettings::of(settings),

@@ -18,12 +18,14 @@ pub mod verify;
 mod work;
 pub mod workers;
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use infra::config::{self, Settings};
+use infra::files::small::{ARGUMENT, draw_first_page};
 use infra::progress::Progress;
 
 /// The file that documents every setting, and gives each its default.
@@ -69,6 +71,9 @@ enum Role {
     Demo(demo::Options),
     /// Print every setting with its meaning and default.
     Configuration,
+    /// Draw the first page of a PDF: what the other roles start this program for.
+    #[command(name = ARGUMENT, hide = true)]
+    FirstPage,
 }
 
 /// Plays the role until it is done or told to stop.
@@ -88,6 +93,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Role::Demo(options) => in_runtime(demo::run(options)),
         Role::Erase(options) => return in_runtime(erase::run(settings()?, options)),
         Role::Configuration => configuration::run(),
+        Role::FirstPage => Ok(draw_first_page(io::stdin().lock(), io::stdout().lock())?),
     };
     played.map(|()| ExitCode::SUCCESS)
 }

@@ -20,7 +20,7 @@ use super::kind::Kind;
 use super::look::{Any, Eye, Largest, Look};
 use super::place::{NotShown, Plans};
 use super::refused::Refused;
-use super::small::SMALL;
+use super::small::{Drawer, SMALL};
 use super::unfinished::Unfinished;
 
 /// Unfinished uploads are kept under this path, apart from every agency's files.
@@ -61,6 +61,8 @@ pub enum BlobFault {
     Missing,
     #[error("the folder of files cannot be used: {0}")]
     Folder(#[from] std::io::Error),
+    #[error("there is no process that draws: {0}")]
+    Drawer(#[source] std::io::Error),
     #[error("the file store failed: {0}")]
     Store(#[source] Error),
 }
@@ -81,6 +83,8 @@ pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     largest: Largest,
     pub(super) plans: Plans,
+    /// Who draws the pages of PDFs, if anybody does.
+    pub(super) drawer: Option<Drawer>,
     /// Of files in a folder: where uploads are that have no name yet.
     incoming: Option<PathBuf>,
 }
@@ -107,7 +111,16 @@ impl Blobs {
             store,
             largest: largest.into(),
             plans: Plans::default(),
+            drawer: None,
             incoming: None,
+        }
+    }
+
+    /// PDFs have thumbnails too.
+    pub fn with_drawer(self, drawer: Drawer) -> Self {
+        Self {
+            drawer: Some(drawer),
+            ..self
         }
     }
 

@@ -1,3 +1,4 @@
 //! What do files cost, and whose are they?
 
+mod first_page;
 mod memory;

@@ -70,7 +70,9 @@ impl From<BlobFault> for Problem {
                 Self::malformed("broken_off")
             }
             BlobFault::Missing => Self::not_found(),
-            other @ (BlobFault::Folder(_) | BlobFault::Store(_)) => Self::fault(other),
+            other @ (BlobFault::Folder(_) | BlobFault::Drawer(_) | BlobFault::Store(_)) => {
+                Self::fault(other)
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::files::kind::Kind;
 use crate::files::place::orientation;
 
 /// Pixels along the longer side of a thumbnail.
-const SIDE: u32 = 320;
+pub(super) const SIDE: u32 = 320;
 const QUALITY: u8 = 80;
 /// Bytes that a decoded picture may take: twenty-five million pixels with transparency.
 const LARGEST: u64 = 100_000_000;
@@ -47,9 +47,13 @@ pub(in crate::files) fn thumbnail(kind: Kind, content: &[u8]) -> Result<Vec<u8>,
         picture
     };
     small.apply_orientation(turned);
+    as_jpeg(&small)
+}
+
+pub(super) fn as_jpeg(picture: &DynamicImage) -> Result<Vec<u8>, NoThumbnail> {
     let mut jpeg = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut jpeg, QUALITY);
-    let written = on_white(&small).write_with_encoder(encoder);
+    let written = on_white(picture).write_with_encoder(encoder);
     written.map_err(unreadable)?;
     Ok(jpeg)
 }

@@ -4,6 +4,7 @@
 //! for. A thumbnail holds pixels and nothing else: neither the place nor the camera.
 
 mod decode;
+mod page;
 
 use std::sync::Arc;
 
@@ -17,9 +18,11 @@ use tokio::sync::Semaphore;
 use super::hash::BlobHash;
 use super::kind::Kind;
 use super::store::{BlobFault, Blobs};
-#[cfg(test)]
-pub(super) use decode::NoThumbnail;
+pub use decode::NoThumbnail;
 pub(super) use decode::thumbnail;
+#[cfg(test)]
+pub(super) use page::first_page;
+pub use page::{ARGUMENT, Drawer, draw_first_page};
 
 /// Thumbnails are kept under this path, apart from every agency's files: they can be made again.
 pub(super) const SMALL: &str = "small";
@@ -32,21 +35,21 @@ pub const MADE: u32 = 1;
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
 impl Kind {
-    /// Whether there may be a thumbnail. HEIC has no decoder without native libraries, and a PDF's renderer cannot be stopped.
+    /// Whether there may be a thumbnail. HEIC has no decoder without native libraries.
     pub fn has_thumbnail(self) -> bool {
-        decode::format(self).is_some()
+        self == Self::Pdf || decode::format(self).is_some()
     }
 }
 
 impl Blobs {
-    /// A JPEG of at most 320 pixels a side; none of a file of which none can be made.
+    /// A JPEG of at most 320 pixels a side, of a PDF its first page; none of a file of which none can be made.
     pub async fn thumbnail(
         &self,
         agency: AgencyId,
         hash: &BlobHash,
         kind: Kind,
     ) -> Result<Option<Bytes>, BlobFault> {
-        if !kind.has_thumbnail() {
+        if !kind.has_thumbnail() || kind == Kind::Pdf && self.drawer.is_none() {
             return Ok(None);
         }
         if let Some(known) = self.known_thumbnail(agency, hash).await? {
@@ -92,6 +95,12 @@ impl Blobs {
             return Ok(None);
         }
         let pieces: Vec<Bytes> = self.get(agency, hash).await?.try_collect().await?;
+        if kind == Kind::Pdf {
+            let Some(drawer) = &self.drawer else {
+                return Ok(None);
+            };
+            return drawer.draw(&pieces).await.map_err(BlobFault::Drawer);
+        }
         let made = tokio::task::spawn_blocking(move || {
             let content = pieces.concat();
             drop(pieces);

@@ -3,6 +3,7 @@
 mod boxed;
 mod kinds;
 mod names;
+mod page;
 mod place;
 mod samples;
 mod small;
