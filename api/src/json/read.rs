@@ -80,9 +80,14 @@ async fn permitted(
     if !may_be_asked || permitted.rights.is_empty() {
         return Ok(permitted);
     }
-    let deciders = deciders(app, caller.agency(), opening.property.id.uuid()).await;
+    let deciders = match deciders(app, caller.agency(), opening.property.id.uuid()).await {
+        Ok(deciders) => Some(deciders),
+        // The directory has lost the property: nobody can be asked.
+        Err(problem) if !problem.status().is_server_error() => None,
+        Err(fault) => return Err(fault),
+    };
     Ok(Permitted {
-        deciders: deciders.ok(),
+        deciders,
         ..permitted
     })
 }
