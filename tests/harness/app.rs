@@ -253,6 +253,7 @@ fn cranks(app: &App, settings: &Settings) -> Vec<Box<dyn Crank>> {
         tickets: app.tickets.clone(),
         address_book: Arc::new(app.directory.clone()),
         links: app.links.clone(),
+        blobs: app.blobs.clone(),
         channels: channels(&settings.mail, &settings.sms, &app.mailbox).expect("channels"),
         sender: Sender::new(&settings.mail.from_address),
         clock: app.clock.clone(),

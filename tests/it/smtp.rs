@@ -39,6 +39,7 @@ fn parcel(to: &str) -> Parcel {
         html: "<p>L’eau coule.</p>".into(),
         automatic: true,
         calendar: None,
+        enclosed: vec![],
         links: vec![],
     };
     Parcel {

@@ -38,6 +38,7 @@ impl Workers {
             tickets: app.tickets.clone(),
             address_book: Arc::new(app.directory.clone()),
             links: app.links.clone(),
+            blobs: app.blobs.clone(),
             channels: channels(&settings.mail, &settings.sms, &app.mailbox)?,
             sender: Sender::new(&settings.mail.from_address),
             clock: app.clock.clone(),

@@ -5,6 +5,7 @@
 //! there is a next attempt is in [`retry`], as data.
 
 pub mod channel;
+mod enclose;
 pub mod outcome;
 mod prepare;
 pub mod retry;

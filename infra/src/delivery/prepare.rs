@@ -28,7 +28,7 @@ pub(super) enum PrepareFault {
 /// The ticket around the event that caused a message.
 pub(super) struct Story {
     before: Ticket,
-    event: TicketEvent,
+    pub(super) event: TicketEvent,
     stamp: Stamp,
     after: Ticket,
     pub(super) now: Ticket,

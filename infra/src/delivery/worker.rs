@@ -14,13 +14,15 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::channel::{Channel, Parcel};
+use super::channel::{Channel, Content, Parcel};
+use super::enclose;
 use super::outcome::Outcome;
 use super::prepare::{self, People, PrepareFault, Story};
 use super::retry;
 use crate::clock::Clock;
 use crate::database::DatabaseFault;
 use crate::doorbell::Doorbell;
+use crate::files::{BlobFault, Blobs};
 use crate::links::Links;
 use crate::log::Log;
 use crate::message::address_book::AddressBook;
@@ -51,6 +53,7 @@ pub struct Delivery {
     pub tickets: Tickets,
     pub address_book: Arc<dyn AddressBook>,
     pub links: Links,
+    pub blobs: Blobs,
     pub channels: Channels,
     pub sender: Sender,
     pub clock: Clock,
@@ -234,7 +237,13 @@ impl DeliveryWorker {
             &claimed.reference,
             claimed.created_at,
         ) {
-            Ok(written) => self.hand_over(claimed, written).await?,
+            Ok(mut written) => match self.enclose(claimed, story, &mut written).await {
+                Ok(()) => self.hand_over(claimed, written).await?,
+                Err(fault) => {
+                    tracing::error!(ticket = %claimed.ticket, message = %claimed.id, %fault, "a file cannot be read");
+                    Outcome::later("a file cannot be read")
+                }
+            },
             Err(Unwritable::Erased) => return outbox.suppress(claimed, "erased", now).await,
             Err(Unwritable::NoAddress) => Outcome::failed("no_address"),
             Err(fault @ (Unwritable::NoText { .. } | Unwritable::Template(_))) => {
@@ -245,6 +254,27 @@ impl DeliveryWorker {
         outbox
             .record(claimed, &outcome, self.now(), leaves_at)
             .await
+    }
+
+    /// Puts the file in that goes with it. Whoever is named by its name is remembered with the message.
+    async fn enclose(
+        &self,
+        claimed: &Claimed,
+        story: &Story,
+        written: &mut Written,
+    ) -> Result<(), BlobFault> {
+        let Content::Email(email) = &mut written.content else {
+            return Ok(());
+        };
+        let Some(file) = enclose::chosen(claimed, &story.event, &story.now) else {
+            return Ok(());
+        };
+        let enclosed = enclose::enclosed(&self.with.blobs, claimed.agency, file).await?;
+        if enclosed.is_some() && !written.subjects.contains(file.name.subject()) {
+            written.subjects.push(file.name.subject().clone());
+        }
+        email.enclosed.extend(enclosed);
+        Ok(())
     }
 
     async fn hand_over(

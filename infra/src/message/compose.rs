@@ -149,6 +149,7 @@ fn email(
             (&from, &to),
             stamp.created_at,
         ),
+        enclosed: vec![],
         links: letter
             .button
             .iter()

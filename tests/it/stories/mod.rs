@@ -10,5 +10,6 @@ mod invoices;
 mod quotes;
 mod requests;
 mod several;
+mod signed_copy;
 mod silence;
 mod visits;

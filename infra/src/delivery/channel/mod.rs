@@ -77,7 +77,28 @@ pub struct Email {
     /// Nobody pressed a button for it: says so in a header, and asks robots not to answer.
     pub automatic: bool,
     pub calendar: Option<CalendarFile>,
+    pub enclosed: Vec<Enclosed>,
     pub links: Vec<String>,
+}
+
+/// A file that goes with an e-mail.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    pub name: String,
+    pub media_type: &'static str,
+    pub content: Vec<u8>,
+}
+
+/// Neither its name nor what it says belongs in a log.
+impl fmt::Debug for Enclosed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Enclosed({}, {} bytes)",
+            self.media_type,
+            self.content.len()
+        )
+    }
 }
 
 /// A visit for the recipient's own calendar.

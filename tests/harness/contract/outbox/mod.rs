@@ -25,12 +25,14 @@ use infra::delivery::channel::Content;
 use infra::delivery::channel::recording::Recording;
 use infra::delivery::{Channels as Ways, Delivery, DeliveryWorker};
 use infra::doorbell::Doorbell;
+use infra::files::Blobs;
 use infra::follower::Follower;
 use infra::links::Links;
 use infra::log::{Position, RecordedEvent};
 use infra::message::Sender;
 use infra::message::address_book::{AddressBook, Letterhead, StaffCard};
 use infra::outbox::{Outbox, OutboxFollower, OutboxView};
+use object_store::memory::InMemory;
 use secrecy::SecretBox;
 use uuid::Uuid;
 
@@ -187,6 +189,7 @@ impl Post {
             tickets: self.bench.tickets.clone(),
             address_book: Arc::new(Card),
             links: self.links.clone(),
+            blobs: Blobs::over(Arc::new(InMemory::new()), 1),
             channels,
             sender: Sender::new("ne-pas-repondre@suivi.example"),
             clock: self.clock.clone(),

@@ -153,6 +153,8 @@ impl<'a> From<&'a Email> for Kept<'a> {
         if email.automatic {
             headers.push(("Auto-Submitted", "auto-generated".to_owned()));
         }
+        let enclosed = email.enclosed.iter();
+        headers.extend(enclosed.map(|file| ("Attachment", file.name.clone())));
         Self {
             channel: "email",
             recipient: email.to.to_string(),

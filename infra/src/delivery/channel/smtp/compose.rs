@@ -1,7 +1,7 @@
 //! What does an e-mail look like on the wire?
 //!
 //! `multipart/alternative` of text and HTML. With a visit, the calendar part stands last among the alternatives, where
-//! Outlook, Google and Apple look for it, and once more as a file for everybody else.
+//! Outlook, Google and Apple look for it, and once more as a file for everybody else. What is enclosed follows.
 
 use std::time::SystemTime;
 
@@ -51,19 +51,28 @@ pub(super) fn message(email: &Email, at: DateTime<Utc>) -> Result<Message, Compo
 }
 
 fn parts(email: &Email) -> Result<MultiPart, ComposeFault> {
-    let texts = MultiPart::alternative_plain_html(email.text.clone(), email.html.clone());
-    let Some(calendar) = &email.calendar else {
+    let mut texts = MultiPart::alternative_plain_html(email.text.clone(), email.html.clone());
+    let mut files = Vec::new();
+    if let Some(calendar) = &email.calendar {
+        let content_type = calendar_type(calendar)?;
+        let inline = SinglePart::builder()
+            .header(content_type.clone())
+            .body(calendar.text.clone());
+        texts = texts.singlepart(inline);
+        let file = Attachment::new(calendar.file_name.clone());
+        files.push(file.body(calendar.text.clone(), content_type));
+    }
+    for enclosed in &email.enclosed {
+        let content_type = ContentType::parse(enclosed.media_type);
+        let content_type = content_type.map_err(|_| ComposeFault::Structure)?;
+        let file = Attachment::new(enclosed.name.clone());
+        files.push(file.body(enclosed.content.clone(), content_type));
+    }
+    if files.is_empty() {
         return Ok(texts);
-    };
-    let content_type = calendar_type(calendar)?;
-    let inline = SinglePart::builder()
-        .header(content_type.clone())
-        .body(calendar.text.clone());
-    let file =
-        Attachment::new(calendar.file_name.clone()).body(calendar.text.clone(), content_type);
-    Ok(MultiPart::mixed()
-        .multipart(texts.singlepart(inline))
-        .singlepart(file))
+    }
+    let whole = MultiPart::mixed().multipart(texts);
+    Ok(files.into_iter().fold(whole, MultiPart::singlepart))
 }
 
 fn calendar_type(calendar: &CalendarFile) -> Result<ContentType, ComposeFault> {

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use chrono::DateTime;
+use mail_parser::MimeHeaders;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
 use super::*;
-use crate::delivery::channel::{CalendarFile, Correspondent, Email};
+use crate::delivery::channel::{CalendarFile, Correspondent, Email, Enclosed};
 use domain::ids::{AgencyId, TicketId};
 
 /// What the scripted server does when a line begins with the given word.
@@ -125,6 +126,11 @@ fn parcel() -> Parcel {
         html: "<p>Bonjour</p>".into(),
         automatic: true,
         calendar: Some(visit),
+        enclosed: vec![Enclosed {
+            name: "Devis signé.pdf".into(),
+            media_type: "application/pdf",
+            content: b"%PDF-1.7\n\xff\n.\n".to_vec(),
+        }],
         links: vec![],
     };
     Parcel {
@@ -169,6 +175,10 @@ async fn a_message_that_is_taken_is_sent_and_heard_whole() {
     assert_eq!(message.message_id(), Some("b@example.org"));
     assert_eq!(message.in_reply_to().as_text(), Some("a@example.org"));
     assert!(heard.contains("method=REQUEST"), "{heard}");
+    let enclosed = message.attachments().last().unwrap();
+    assert_eq!(enclosed.attachment_name(), Some("Devis signé.pdf"));
+    assert!(enclosed.is_content_type("application", "pdf"));
+    assert_eq!(enclosed.contents(), b"%PDF-1.7\n\xff\n.\n");
 }
 
 #[tokio::test]
