@@ -99,7 +99,8 @@ pub(super) enum Act {
     RenewLink(Part),
     Remind(Part),
     Cancel(Part),
-    ChangeDetails(Part, Reach),
+    /// With a new link, so that those given out before lead no further.
+    ChangeDetails(Part, Reach, bool),
 
     // Quotes.
     AskQuote(Part),
@@ -173,7 +174,7 @@ impl Act {
             | Self::RenewLink(part)
             | Self::Remind(part)
             | Self::Cancel(part)
-            | Self::ChangeDetails(part, _)
+            | Self::ChangeDetails(part, ..)
             | Self::AskQuote(part)
             | Self::Promise(part, _)
             | Self::Quote(part, ..)

@@ -42,7 +42,7 @@ fn any_of_order(part: Part, draw: &Draw) -> Act {
         Act::RenewLink(part),
         Act::Remind(part),
         Act::Cancel(part),
-        Act::ChangeDetails(part, draw.one(&Reach::ALL)),
+        Act::ChangeDetails(part, draw.one(&Reach::ALL), draw.one(&[false, true])),
     ])
 }
 

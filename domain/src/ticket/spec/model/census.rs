@@ -128,7 +128,7 @@ impl Census {
                 self.add("an outage is made up for");
             }
             for fired in &state.fired {
-                self.add(format!("{:?} comes", fired.kind));
+                self.add(format!("{:?} comes", fired.due.kind));
             }
             for part in &state.parts {
                 self.add(format!("{:?} of {:?}", part.step, state.kind));

@@ -152,11 +152,11 @@ impl Act {
                 assignment: part.id(),
                 reason: remark(),
             },
-            Self::ChangeDetails(part, reach) => C::ChangeContactDetails {
+            Self::ChangeDetails(part, reach, new_link) => C::ChangeContactDetails {
                 assignment: part.id(),
                 details: part.details(reach),
                 channels: reach.channels(),
-                new_link: false,
+                new_link,
             },
             Self::AskQuote(part) => C::RequestQuote {
                 assignment: part.id(),

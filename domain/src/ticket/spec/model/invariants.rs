@@ -8,10 +8,14 @@ use crate::ticket::*;
 pub(super) fn same(ticket: &Ticket, reference: &Reference) {
     assert_eq!(ticket.ticket_type(), reference.kind, "type");
     let steps = ticket.assignments.iter();
-    let steps: Vec<_> = steps.map(|part| (part.id, part.step_code())).collect();
+    let steps: Vec<_> = steps
+        .map(|part| (part.id, part.step_code(), part.generation))
+        .collect();
     let wanted = reference.parts.iter();
-    let wanted: Vec<_> = wanted.map(|part| (part.part.id(), part.step)).collect();
-    assert_eq!(steps, wanted, "steps");
+    let wanted: Vec<_> = wanted
+        .map(|part| (part.part.id(), part.step, part.links))
+        .collect();
+    assert_eq!(steps, wanted, "steps, and which link leads to them");
     assert_eq!(ticket.status(), reference.status(), "status");
     assert_eq!(ticket.urgency(), reference.urgency(), "colour");
     assert_eq!(ticket.amount_in_cents(), reference.amount(), "amount");

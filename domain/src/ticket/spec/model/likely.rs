@@ -302,7 +302,7 @@ fn beside(glance: &Glance, draw: &Draw) -> (Who, Act) {
         (Who::Manager, Act::Silent(draw.one(&[true, false]))),
         (
             Who::Manager,
-            Act::ChangeDetails(part, draw.one(&Reach::ALL)),
+            Act::ChangeDetails(part, draw.one(&Reach::ALL), draw.one(&[false, true])),
         ),
         (Who::System, Act::DeliveryFails(part)),
         (Who::System, Act::OldDeadline(draw.one(&[0, 1, 2, 3, 4, 5]))),

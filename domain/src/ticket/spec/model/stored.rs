@@ -47,7 +47,10 @@ fn erase(document: &mut Value) {
     }
 }
 
+/// Only a value alone can be sealed, with nobody else's in it.
 fn erase_one(fields: &mut Map<String, Value>) {
-    fields.remove("value");
+    let value = fields.remove("value").expect("a value to seal");
+    assert!(!value.to_string().contains("$subject"), "{value}");
+    assert_eq!(fields.len(), 1, "beside the value: {fields:?}");
     fields.insert("erased".to_owned(), true.into());
 }

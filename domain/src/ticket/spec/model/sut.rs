@@ -7,7 +7,7 @@ use super::act::{Act, Move};
 use super::cast::Part;
 use super::invariants;
 use super::props::Scene;
-use super::reference::{Fired, Outcome, Reference, Why};
+use super::reference::{Due, Fired, Outcome, Reference, Why};
 use super::stored;
 use crate::actor::Actor;
 use crate::ids::{AssignmentId, CommandId};
@@ -99,24 +99,35 @@ impl Product {
             } else {
                 self.now.max(next.due_at)
             };
+            let reminder = self.fire(next.timer);
             came.push(Fired {
                 at: self.now,
-                part: Part::of(next.timer.assignment),
-                kind: next.timer.kind,
+                due: Due {
+                    at: next.due_at,
+                    part: Part::of(next.timer.assignment),
+                    kind: next.timer.kind,
+                },
+                reminder,
             });
-            self.fire(next.timer);
         }
         self.now = until;
         came
     }
 
-    fn fire(&mut self, timer: Timer) {
+    /// Which reminder it was, if it was one.
+    fn fire(&mut self, timer: Timer) -> Option<(u8, u8)> {
         let command = TicketCommand::FireTimer { timer };
-        let facts = self.ask(Actor::Timer, command.clone());
-        assert_eq!(facts.map(|facts| facts.len()), Ok(1), "{timer} is armed");
+        let facts = self.ask(Actor::Timer, command.clone()).unwrap();
+        assert_eq!(facts.len(), 1, "{timer} is armed");
         assert_eq!(self.ask(Actor::Timer, command), Ok(vec![]), "{timer} twice");
         assert!(!self.fired.contains(&timer), "{timer} fired before");
         self.fired.push(timer);
+        if let TicketEvent::ReminderSent { trigger, .. } = &facts[0].fact
+            && let ReminderTrigger::Due { nth, of } = trigger
+        {
+            return Some((*nth, *of));
+        }
+        None
     }
 
     /// Through the aggregate; what it stores is read back, and makes the same ticket.

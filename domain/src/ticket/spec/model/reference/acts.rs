@@ -33,7 +33,7 @@ impl Reference {
             Act::Remind(part) => self.remind(part),
             Act::Cancel(part) => self.cancel(part),
             Act::RenewLink(part) => self.renew_link(part),
-            Act::ChangeDetails(part, reach) => self.change_details(part, reach),
+            Act::ChangeDetails(part, reach, new_link) => self.change_details(part, reach, new_link),
             Act::AskQuote(part) => self.ask_quote(part),
             Act::Promise(part, days) => self.promise(who, part, days),
             Act::Quote(part, euros, file) => self.give_quote(who, part, euros, file),

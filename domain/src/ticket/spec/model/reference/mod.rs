@@ -99,12 +99,20 @@ pub(super) struct File {
     pub(super) shown: super::act::Shown,
 }
 
-/// A deadline that came while time went by.
+/// A deadline that is armed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fired {
+pub(super) struct Due {
     pub(super) at: DateTime<Utc>,
     pub(super) part: Part,
     pub(super) kind: TimerKind,
+}
+
+/// A deadline that came while time went by, and which reminder of how many it was, if it was one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fired {
+    pub(super) at: DateTime<Utc>,
+    pub(super) due: Due,
+    pub(super) reminder: Option<(u8, u8)>,
 }
 
 /// The ticket as the specification has it.

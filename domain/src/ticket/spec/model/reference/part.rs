@@ -87,6 +87,8 @@ pub(in super::super) struct PartState {
     pub(super) done_on: Option<NaiveDate>,
     pub(super) invoice: Option<Euros>,
     pub(super) read: bool,
+    /// Counts the links given out; only the last one leads anywhere.
+    pub(in super::super) links: u16,
     /// When it came to a final step.
     pub(super) ended_at: Option<DateTime<Utc>>,
 }
@@ -109,6 +111,7 @@ impl PartState {
             done_on: None,
             invoice: None,
             read: false,
+            links: 1,
             ended_at: None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::act::Policy;
 use super::part::{Asked, PartState, Presence, Visit};
-use super::{Call, Fired, Reference, told};
+use super::{Call, Due, Fired, Reference, told};
 use crate::ticket::{StepCode as S, TicketType, TimerKind};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::Paris;
@@ -52,11 +52,11 @@ impl Policy {
 
 impl Reference {
     /// Soonest first.
-    pub(in super::super) fn deadlines(&self) -> Vec<Fired> {
+    pub(in super::super) fn deadlines(&self) -> Vec<Due> {
         if self.closed {
             return vec![];
         }
-        let mut armed: Vec<Fired> = vec![];
+        let mut armed: Vec<Due> = vec![];
         for part in &self.parts {
             if let Some(visit) = part.visit.filter(|visit| self.counts(visit.set_at)) {
                 armed.extend(self.about_visit(part, visit));
@@ -95,8 +95,8 @@ impl Reference {
         (step == S::InvoiceRequested).then(|| days(TimerKind::InvoiceReminder, invoice))
     }
 
-    fn about_visit(&self, part: &PartState, visit: Visit) -> Vec<Fired> {
-        let due = |at, kind| Fired {
+    fn about_visit(&self, part: &PartState, visit: Visit) -> Vec<Due> {
+        let due = |at, kind| Due {
             at,
             part: part.part,
             kind,
@@ -132,14 +132,16 @@ impl Reference {
         self.world.ask_presence || self.kind.is_some_and(|kind| quotes.contains(&kind))
     }
 
-    pub(super) fn come(&mut self, due: Fired) {
-        self.fired.push(Fired {
-            at: self.now,
-            ..due
-        });
-        if self.takes_effect(due) {
+    pub(super) fn come(&mut self, due: Due) {
+        let effect = self.takes_effect(due);
+        if effect {
             self.heard.extend(told::heard_of(self, due.part, due.kind));
         }
+        self.fired.push(Fired {
+            at: self.now,
+            due,
+            reminder: self.nth_of(due).filter(|_| effect),
+        });
         let at_most = self.at_most(due.kind);
         let (now, silent) = (self.now, self.silent);
         let Some(known) = self.parts.iter_mut().find(|known| known.part == due.part) else {
@@ -157,6 +159,15 @@ impl Reference {
         }
     }
 
+    /// The n-th of at most m; a visit is recalled once.
+    fn nth_of(&self, due: Due) -> Option<(u8, u8)> {
+        let known = self.part(due.part).ok()?;
+        let repeated = self.at_most(due.kind);
+        let visit = (due.kind == TimerKind::VisitReminder).then_some((1, 1));
+        let nth = repeated.map(|at_most| (known.asked.times + 1, at_most));
+        nth.or(visit)
+    }
+
     /// How often something owed is asked for again; none of a visit.
     fn at_most(&self, kind: TimerKind) -> Option<u8> {
         let (quote, invoice, _) = self.policy.numbers();
@@ -172,7 +183,7 @@ impl Reference {
 
     /// After the last reminder only the manager is shown that it was the last; of a visit that has begun nobody is
     /// reminded, and nobody is asked whether they are there.
-    fn takes_effect(&self, due: Fired) -> bool {
+    fn takes_effect(&self, due: Due) -> bool {
         let Ok(known) = self.part(due.part) else {
             return false;
         };
@@ -204,7 +215,7 @@ fn visit_comes(known: &mut PartState, kind: TimerKind, now: DateTime<Utc>, silen
 }
 
 /// The end of the first interval that is not over yet, on a working day.
-fn next(part: &PartState, repeated: &Repeated) -> Option<Fired> {
+fn next(part: &PartState, repeated: &Repeated) -> Option<Due> {
     let Asked { at, last, .. } = part.asked;
     let off = matches!(repeated.every, Every::Days(0)) || repeated.at_most == 0;
     if off || part.asked.exhausted {
@@ -218,7 +229,7 @@ fn next(part: &PartState, repeated: &Repeated) -> Option<Fired> {
     while !works_on(due.with_timezone(&Paris).date_naive()) {
         due = add_days(due, 1);
     }
-    Some(Fired {
+    Some(Due {
         at: due,
         part: part.part,
         kind: repeated.kind,

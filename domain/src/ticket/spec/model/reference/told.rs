@@ -81,7 +81,7 @@ impl Gathered<'_> {
                 let invoice = self.before.step_of(part) == Some(S::InvoiceRequested);
                 self.contractor(part, invoice);
             }
-            Act::RenewLink(part) | Act::ChangeDetails(part, _) | Act::SendSigned(part, _) => {
+            Act::RenewLink(part) | Act::ChangeDetails(part, ..) | Act::SendSigned(part, _) => {
                 self.contractor(part, false)
             }
             Act::AskQuote(part) => {

@@ -89,10 +89,11 @@ impl Reference {
 
     pub(super) fn renew_link(&mut self, part: Part) -> Ruled {
         self.not_off(part)?;
+        self.part_mut(part)?.links += 1;
         Ok(Outcome::Done)
     }
 
-    pub(super) fn change_details(&mut self, part: Part, reach: Reach) -> Ruled {
+    pub(super) fn change_details(&mut self, part: Part, reach: Reach, new_link: bool) -> Ruled {
         self.not_off(part)?;
         match reach {
             Reach::NoChannel => return no("no_channel"),
@@ -101,7 +102,9 @@ impl Reference {
             Reach::Both | Reach::Email | Reach::Sms | Reach::SmsOnly => {}
         }
         let known = self.part_mut(part)?;
-        changed(&mut known.reach, reach)
+        known.links += u16::from(new_link);
+        let same = std::mem::replace(&mut known.reach, reach) == reach;
+        Ok(unless(same && !new_link))
     }
 
     fn not_off(&self, part: Part) -> Result<(), Why> {
