@@ -52,7 +52,7 @@ impl Product {
     /// Time goes by, then somebody acts; what comes of it is what the reference says.
     pub(super) fn follow(&mut self, step: &Move, reference: &Reference) {
         self.told.clear();
-        let came = self.pass(step.after_minutes, step.outage);
+        let came = self.pass(step, reference.fired.len());
         assert_eq!(came, reference.fired, "which deadlines came, and when");
         self.nth += 1;
         let before = self.ticket.clone();
@@ -86,15 +86,15 @@ impl Product {
         outcome(self.ask(Actor::Timer, TicketCommand::FireTimer { timer }))
     }
 
-    /// Deadlines that come due fire at their time, or all at the end of an outage.
-    fn pass(&mut self, minutes: u16, outage: bool) -> Vec<Fired> {
-        let until = self.now + Duration::minutes(i64::from(minutes));
+    /// Deadlines that come due fire at their time, or all at the end of an outage; no more of them than one too many.
+    fn pass(&mut self, step: &Move, expected: usize) -> Vec<Fired> {
+        let until = self.now + Duration::minutes(i64::from(step.after_minutes));
         let mut came = vec![];
         while let Some(next) = self.ticket.deadlines().first().cloned() {
-            if next.due_at > until {
+            if next.due_at > until || came.len() > expected {
                 break;
             }
-            self.now = if outage {
+            self.now = if step.outage {
                 until
             } else {
                 self.now.max(next.due_at)
