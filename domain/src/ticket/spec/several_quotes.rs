@@ -303,3 +303,22 @@ mod an_approver {
             .then_refused_at(StepCode::QuoteReceived);
     }
 }
+
+#[test]
+fn keeping_a_quote_leaves_alone_whoever_only_owes_an_invoice() {
+    use TicketType::{Quote, ServiceOrder};
+    let now = friday("17:00");
+    let since = [
+        engaged(LOCKSMITH, the_locksmith()),
+        invoice_rejected(),
+        type_changed(ServiceOrder, Quote),
+        quote_received_of(LOCKSMITH, 1, quote_of(120_000)),
+    ];
+    let so_far = paid_for()
+        .into_iter()
+        .chain(since.map(|event| fact(now, manager(), event)));
+    given(so_far)
+        .when(now, manager(), accept_quote_of(LOCKSMITH, 1))
+        .then([quote_accepted_of(LOCKSMITH, 1)])
+        .step(StepCode::InvoiceRequested);
+}
