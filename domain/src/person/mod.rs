@@ -103,6 +103,18 @@ mod spec {
     }
 
     #[test]
+    fn the_framework_records_it_once() {
+        let erased = Person::default().decide(&erase());
+        let framework = || cqrs_es::test::TestFramework::<Person>::with(());
+        let first = framework().given_no_previous_events().when(erase());
+        first.then_expect_events(erased.clone());
+        framework()
+            .given(erased)
+            .when(erase())
+            .then_expect_events(vec![]);
+    }
+
+    #[test]
     fn the_stored_fact_can_be_read() {
         let stored: serde_json::Value =
             serde_json::from_str(include_str!("examples/PersonErased.1.json")).unwrap();

@@ -66,9 +66,11 @@ mod while_asked {
     #[test]
     fn the_approver_is_reminded_by_hand() {
         let remind = TicketCommand::RemindApprover { approval: ASKED };
-        given(in_approval())
+        let after = given(in_approval())
             .when(friday("09:00"), manager(), remind)
             .then([TicketEvent::ApproverReminded { approval: ASKED }]);
+        let asked = after.ticket.approval(ASKED).unwrap();
+        assert_eq!(asked.reminded_at, Some(friday("09:00")));
         assert_eq!(given(in_approval()).ticket.deadlines(), vec![]);
     }
 

@@ -129,6 +129,17 @@ mod when_it_is_to_be_reopened {
     }
 
     #[test]
+    fn what_was_asked_in_the_same_moment_came_before_it() {
+        let at_once = [
+            TicketEvent::TicketClosed { comment: None },
+            TicketEvent::TicketReopened { reason: reason() },
+        ];
+        let since = at_once.map(|event| fact(monday("09:00"), manager(), event));
+        let ticket = given(ordered().into_iter().chain(since)).ticket;
+        assert_eq!(ticket.deadlines(), []);
+    }
+
+    #[test]
     fn nothing_is_armed_again_by_itself() {
         let closed_early = then(
             ordered(),

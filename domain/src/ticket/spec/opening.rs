@@ -90,6 +90,16 @@ fn a_request_cannot_come_from_the_future() {
 }
 
 #[test]
+fn a_request_may_have_come_this_very_moment() {
+    let opening = Opening {
+        requested_at: monday("09:00"),
+        ..the_opening()
+    };
+    let opened = given([]).when(monday("09:00"), manager(), open(opening, the_plumber()));
+    assert!(opened.decision().is_ok());
+}
+
+#[test]
 fn a_site_contact_needs_the_address_of_each_ticked_channel() {
     let contact = SiteContact {
         person: the_neighbour().person,

@@ -9,6 +9,12 @@ mod the_visit_reminder {
     fn is_skipped_where_the_slot_was_set_later_than_that() {
         let late = accepted_at(at("2026-09-09", "11:00"), on_thursday());
         assert_eq!(due(late, VISIT), None);
+        let just_then = accepted_at(tuesday("09:00"), on_thursday());
+        assert_eq!(
+            due(just_then, VISIT),
+            None,
+            "they have just said it themselves"
+        );
     }
 
     #[test]

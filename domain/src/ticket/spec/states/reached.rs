@@ -68,6 +68,15 @@ fn unread(so_far: Vec<Fact>) -> Standing {
     Standing { so_far, now }
 }
 
+/// Closed while the plumber's part stood there.
+fn closed_at(step: StepCode) -> Standing {
+    let so_far = TYPES.into_iter().find_map(|of| life(of, step)).unwrap();
+    let end = TicketEvent::TicketClosed { comment: None };
+    let now = friday("18:00");
+    let so_far = then(so_far, now, manager(), end);
+    Standing { so_far, now }
+}
+
 /// A state of a ticket as a whole: a column of its table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whole {
@@ -106,7 +115,7 @@ impl Whole {
                 let mission = of.mission().into_iter();
                 mission.map(|mission| unread(begun(of, mission))).collect()
             }
-            Self::Closed => vec![unread(closed())],
+            Self::Closed => StepCode::ALL.into_iter().map(closed_at).collect(),
             Self::Dismissed => vec![unread(dismissed())],
         }
     }
