@@ -96,5 +96,15 @@ mod spec {
     fn an_address_longer_than_254_bytes_is_refused() {
         let typed = format!("{}@{}.fr", "a".repeat(60), "b".repeat(200));
         assert_eq!(EmailAddress::parse(&typed), Err(EmailError::TooLong));
+        let domain = [
+            "b".repeat(63),
+            "c".repeat(63),
+            "d".repeat(61),
+            "fr".to_owned(),
+        ]
+        .join(".");
+        let longest = format!("{}@{domain}", "a".repeat(61));
+        assert_eq!(longest.len(), 254);
+        assert!(EmailAddress::parse(&longest).is_ok());
     }
 }

@@ -7,6 +7,7 @@ use super::facts::*;
 use super::given;
 use super::lives::*;
 use super::people::*;
+use super::quote_lives::quote_asked;
 use crate::actor::Actor;
 use crate::ticket::*;
 
@@ -136,6 +137,23 @@ mod when_it_is_to_be_reopened {
         ];
         let since = at_once.map(|event| fact(monday("09:00"), manager(), event));
         let ticket = given(ordered().into_iter().chain(since)).ticket;
+        assert_eq!(ticket.deadlines(), []);
+    }
+
+    #[rstest]
+    #[case::an_answer(ordered())]
+    #[case::a_quote(quote_asked())]
+    #[case::a_visit(planned())]
+    #[case::the_end_of_a_visit(on_site())]
+    #[case::an_invoice(invoice_asked())]
+    fn what_was_awaited_before_is_not_awaited_again(#[case] so_far: Vec<Fact>) {
+        assert!(!given(so_far.clone()).ticket.deadlines().is_empty());
+        let closed_and_reopened = [
+            TicketEvent::TicketClosed { comment: None },
+            TicketEvent::TicketReopened { reason: reason() },
+        ];
+        let since = closed_and_reopened.map(|event| fact(friday("12:00"), manager(), event));
+        let ticket = given(so_far.into_iter().chain(since)).ticket;
         assert_eq!(ticket.deadlines(), []);
     }
 

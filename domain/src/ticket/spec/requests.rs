@@ -188,6 +188,19 @@ mod when_pending {
     }
 
     #[test]
+    fn whoever_took_it_over_meanwhile_keeps_it() {
+        let transferred = TicketEvent::TicketTransferred { to: COLLEAGUE };
+        let validated = given(then(requested(), monday("08:45"), manager(), transferred))
+            .when(monday("09:00"), manager(), validate(the_opening()))
+            .decision()
+            .unwrap();
+        let TicketEvent::TicketOpened(opening) = &validated[0] else {
+            panic!("opened: {validated:?}");
+        };
+        assert_eq!(opening.team.manager, COLLEAGUE);
+    }
+
+    #[test]
     fn words_that_the_manager_leaves_as_they_are_stay_the_clients() {
         let untouched = Description::parse("Ça goutte sous l’évier").unwrap();
         let opening = Opening {
