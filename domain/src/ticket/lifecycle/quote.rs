@@ -12,7 +12,6 @@ use crate::ticket::quote::Quote;
 use crate::ticket::refusal::{Refusal, Whom};
 use crate::ticket::state::Ticket;
 use crate::ticket::step_code::StepCode;
-use crate::ticket::visit::Visit;
 use crate::value::Slot;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -71,12 +70,12 @@ impl Ticket {
         };
         let step = known.step_code();
         let given = known.offer.as_ref().map(|offer| &offer.quote);
-        let events = if let Some(visit) = known.step.visit() {
+        let events = if known.step.visit().is_some() {
             if !guard::is_staff(context) {
                 return guard::step_does_not_allow(step);
             }
             let changed = self.becomes_a_quote(known)?;
-            vec![changed, received(to_come(visit, context))]
+            vec![changed, received(to_come(&known.step, context))]
         } else if matches!(step, StepCode::QuoteRequested | StepCode::QuotePromised) {
             vec![received(None)]
         } else if step == StepCode::QuoteReceived && given == Some(quote) {
@@ -107,7 +106,7 @@ impl Ticket {
         context: &CommandContext,
     ) -> Decision {
         let known = self.known(assignment)?;
-        let visit = self.visit(assignment)?;
+        self.visit(assignment)?;
         let changed = self.becomes_a_quote(known)?;
         guard::asked_for_a_quote(&known.contractor.details, Whom::Contractor)?;
         Ok(vec![
@@ -115,7 +114,7 @@ impl Ticket {
             TicketEvent::QuoteRequested {
                 assignment,
                 comment: comment.clone(),
-                cancels: to_come(visit, context),
+                cancels: to_come(&known.step, context),
             },
         ])
     }
@@ -136,7 +135,10 @@ impl Ticket {
     }
 }
 
-/// The visit that somebody may still be waiting for.
-fn to_come(visit: &Visit, context: &CommandContext) -> Option<Slot> {
+/// The visit that somebody may still be waiting for: neither has it begun nor has anybody come.
+fn to_come(step: &Step, context: &CommandContext) -> Option<Slot> {
+    let Step::Planned { visit } = step else {
+        return None;
+    };
     (!visit.has_begun(context.at)).then(|| visit.slot.clone())
 }

@@ -32,6 +32,15 @@ fn a_visit_to_come_is_off() {
         .step(StepCode::QuoteRequested);
 }
 
+/// They came before the hour: whoever let them in is not told that nobody comes.
+#[test]
+fn a_visit_that_somebody_came_to_early_is_not_off() {
+    given(on_site())
+        .when(thursday("08:50"), manager(), ask_for_a_quote())
+        .then([became_a_quote(), quote_requested(None)])
+        .step(StepCode::QuoteRequested);
+}
+
 #[test]
 fn staff_may_enter_the_quote_at_once() {
     let received = TicketEvent::QuoteReceived {

@@ -176,10 +176,11 @@ impl Gathered<'_> {
         self.at_the_door();
     }
 
-    /// The order has become a quote, and the visit that was to come will not.
+    /// The order has become a quote, and the visit that was to come will not. One that somebody came to early has been.
     fn no_visit(&mut self, part: Part) {
         let visit = self.before.part(part).ok().and_then(|known| known.visit);
-        if visit.is_some_and(|visit| visit.from > self.after.now) {
+        let to_come = self.before.step_of(part) == Some(S::Planned);
+        if to_come && visit.is_some_and(|visit| visit.from > self.after.now) {
             self.at_the_door();
         }
     }
