@@ -279,6 +279,8 @@ impl Order {
             Recipient::Contractor { .. } => "contractor",
             Recipient::Requester => "requester",
             Recipient::Landlord => "landlord",
+            Recipient::President => "president",
+            Recipient::Tenant => "tenant",
             Recipient::SiteContact => "site contact",
             Recipient::Approver { .. } => "approver",
             Recipient::Watcher { .. } => "watcher",

@@ -117,6 +117,7 @@ impl Blank<'_> {
                 .party(landlord)
                 .await?
                 .map(|party| party.for_ticket()),
+            clients: people.app.directory.clients(AGENCY, property).await?,
             ask_presence: life.ask_presence,
             site_contact: people.site_contact(life.site_contact).await?,
             watchers: people.watchers(&life.watchers).await?,

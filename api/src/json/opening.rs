@@ -193,6 +193,7 @@ impl<'a> Draft<'a> {
                 .personal(at("description", Description::parse(typed))?),
             original_description: self.original()?,
             landlord: self.landlord().await?,
+            clients: self.site.clients(self.app).await?,
             ask_presence: input.ask_presence,
             site_contact: match &input.site_contact {
                 Some(contact) => Some(at(

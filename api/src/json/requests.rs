@@ -171,6 +171,7 @@ impl<'a> Counter<'a> {
             },
             subject: place.personal(subject),
             description: Personal::new(theirs, description),
+            clients: self.site.clients(self.app).await?,
             team: self.team(),
             rules: settings.rules.clone(),
             external_reference: input.external_reference.clone(),

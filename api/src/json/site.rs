@@ -3,6 +3,7 @@
 use crate::problem::{Answer, Problem};
 use crate::state::App;
 use domain::ids::AgencyId;
+use domain::ticket::Clients;
 use infra::directory::{Agency, Property};
 use uuid::Uuid;
 
@@ -22,6 +23,14 @@ impl Site {
             property: property
                 .ok_or_else(|| Problem::invalid("property", "not_in_the_directory"))?,
         })
+    }
+
+    /// For whom the agency looks after it.
+    pub async fn clients(&self, app: &App) -> Answer<Clients> {
+        Ok(app
+            .directory
+            .clients(self.agency.id, &self.property)
+            .await?)
     }
 
     /// The property as a ticket keeps it.

@@ -2,7 +2,9 @@
 
 use domain::ids::StaffId;
 use domain::personal::{ERASED, Personal};
-use domain::ticket::{Addressee, Channels, Module, Opening, PersonDetails, Recipient, Ticket};
+use domain::ticket::{
+    Addressee, Channels, Clients, Module, Opening, PersonDetails, Recipient, Ticket,
+};
 use infra::staff::StaffMember;
 
 use super::say::Say;
@@ -77,7 +79,7 @@ pub fn addressees(
         person.map(|person| (to, title, person.details.clone()))
     };
     let site_contact = opening.site_contact.as_ref().map(|contact| &contact.person);
-    let others = [
+    let on_it = [
         person(
             Addressee::Requester,
             "party-requester",
@@ -90,7 +92,25 @@ pub fn addressees(
         ),
         person(Addressee::SiteContact, "party-site-contact", site_contact),
     ];
-    contractors.chain(others.into_iter().flatten()).collect()
+    let on_it: Vec<_> = on_it.into_iter().flatten().collect();
+    let Clients {
+        president,
+        landlord,
+        tenant,
+    } = &opening.clients;
+    let clients = [
+        person(Addressee::Landlord, "party-landlord", landlord.as_ref()),
+        person(Addressee::President, "party-president", president.as_ref()),
+        person(Addressee::Tenant, "party-tenant", tenant.as_ref()),
+    ];
+    // Nobody twice: a tenant who asked is the requester.
+    let is_known = |client: &Personal<PersonDetails>| {
+        let mut known = on_it.iter();
+        known.any(|(_, _, details)| details.subject() == client.subject())
+    };
+    let clients = clients.into_iter().flatten();
+    let clients: Vec<_> = clients.filter(|(.., it)| !is_known(it)).collect();
+    contractors.chain(on_it).chain(clients).collect()
 }
 
 /// The value of an addressee in a form.
@@ -99,6 +119,8 @@ pub fn addressee_code(to: &Addressee) -> String {
         Addressee::Contractor { assignment } => format!("contractor:{assignment}"),
         Addressee::Requester => "requester".to_owned(),
         Addressee::Landlord => "landlord".to_owned(),
+        Addressee::President => "president".to_owned(),
+        Addressee::Tenant => "tenant".to_owned(),
         Addressee::SiteContact => "site_contact".to_owned(),
         Addressee::Approver { approval } => format!("approver:{approval}"),
     }
@@ -115,7 +137,9 @@ pub fn on_ticket<'a>(
             .assignment(*assignment)
             .map(|part| &part.contractor.details),
         Recipient::Requester => opening.requester.as_ref().map(|person| &person.details),
-        Recipient::Landlord => opening.landlord.as_ref().map(|person| &person.details),
+        Recipient::Landlord | Recipient::President | Recipient::Tenant => {
+            ticket.details_of(recipient)
+        }
         Recipient::SiteContact => opening
             .site_contact
             .as_ref()

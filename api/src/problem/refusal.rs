@@ -75,6 +75,8 @@ fn place(whom: Whom) -> String {
         Whom::Informed { nth } => format!("persons[{nth}]."),
         Whom::Requester => "requester.".to_owned(),
         Whom::Landlord => "landlord.".to_owned(),
+        Whom::President => "president.".to_owned(),
+        Whom::Tenant => "tenant.".to_owned(),
         Whom::Approver => "approver.".to_owned(),
     }
 }

@@ -246,12 +246,15 @@ impl Ticket {
     /// only one event names.
     pub fn details_of(&self, recipient: &Recipient) -> Option<&Personal<PersonDetails>> {
         let opening = self.opening.as_deref()?;
+        let clients = &opening.clients;
         match recipient {
             Recipient::Contractor { assignment } => {
                 self.assignment(*assignment).map(|a| &a.contractor.details)
             }
             Recipient::Requester => opening.requester.as_ref().map(|person| &person.details),
-            Recipient::Landlord => opening.landlord.as_ref().map(|person| &person.details),
+            Recipient::Landlord => opening.owner().map(|person| &person.details),
+            Recipient::President => clients.president.as_ref().map(|person| &person.details),
+            Recipient::Tenant => clients.tenant.as_ref().map(|person| &person.details),
             Recipient::SiteContact => opening
                 .site_contact
                 .as_ref()

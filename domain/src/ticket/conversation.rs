@@ -13,6 +13,9 @@ pub enum Addressee {
     },
     Requester,
     Landlord,
+    /// Of the owners' council.
+    President,
+    Tenant,
     SiteContact,
     /// Whoever was asked to decide on quotes, then.
     Approver {
@@ -27,6 +30,8 @@ impl Addressee {
             Self::Contractor { .. } => "contractor",
             Self::Requester => "requester",
             Self::Landlord => "landlord",
+            Self::President => "president",
+            Self::Tenant => "tenant",
             Self::SiteContact => "site_contact",
             Self::Approver { .. } => "approver",
         }
@@ -52,6 +57,8 @@ pub enum Recipient {
     },
     Requester,
     Landlord,
+    President,
+    Tenant,
     SiteContact,
     Approver {
         approval: ApprovalId,
@@ -76,6 +83,8 @@ impl Recipient {
             Self::Contractor { .. }
             | Self::Requester
             | Self::Landlord
+            | Self::President
+            | Self::Tenant
             | Self::SiteContact
             | Self::Approver { .. }
             | Self::Watcher { .. }
@@ -90,6 +99,8 @@ impl From<Addressee> for Recipient {
             Addressee::Contractor { assignment } => Self::Contractor { assignment },
             Addressee::Requester => Self::Requester,
             Addressee::Landlord => Self::Landlord,
+            Addressee::President => Self::President,
+            Addressee::Tenant => Self::Tenant,
             Addressee::SiteContact => Self::SiteContact,
             Addressee::Approver { approval } => Self::Approver { approval },
         }

@@ -210,6 +210,8 @@ pub struct Opening {
     /// Gérance: in whose name quote and invoice are to be made out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub landlord: Option<Person>,
+    #[serde(default, skip_serializing_if = "Clients::is_nobody")]
+    pub clients: Clients,
     pub ask_presence: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site_contact: Option<SiteContact>,
@@ -224,7 +226,32 @@ pub struct Opening {
     pub external_reference: Option<String>,
 }
 
+/// For whom the agency looks after the place, as the directory had them when the ticket was opened: those to whom it may
+/// write at every step, whether or not they have a part in the ticket.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clients {
+    /// Syndic: of the owners' council, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub president: Option<Person>,
+    /// Gérance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub landlord: Option<Person>,
+    /// Gérance: of a unit that is let.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant: Option<Person>,
+}
+
+impl Clients {
+    pub fn is_nobody(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Opening {
+    /// Gérance: in whose name quote and invoice are made out, or else whose the place is.
+    pub fn owner(&self) -> Option<&Person> {
+        self.landlord.as_ref().or(self.clients.landlord.as_ref())
+    }
     /// To whom free text that is added now belongs.
     pub fn text(&self) -> Subject {
         let subject = self.subject.subject();

@@ -111,6 +111,8 @@ pub enum Whom {
     },
     Requester,
     Landlord,
+    President,
+    Tenant,
     Approver,
 }
 

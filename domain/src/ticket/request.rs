@@ -8,7 +8,9 @@
 //! | `dismissed` | nothing any more | nothing any more |
 
 use super::kind::TicketType;
-use super::parts::{Channels, Module, Opening, Person, Property, Rules, Source, Team, Watcher};
+use super::parts::{
+    Channels, Clients, Module, Opening, Person, Property, Rules, Source, Team, Watcher,
+};
 use crate::ids::WatcherId;
 use crate::personal::Personal;
 use crate::value::{Description, ReminderPolicy, ShortText, Subject as SubjectLine};
@@ -32,6 +34,8 @@ pub struct Request {
     pub subject: Personal<SubjectLine>,
     /// What the requester wrote: nobody changes it.
     pub description: Personal<Description>,
+    #[serde(default, skip_serializing_if = "Clients::is_nobody")]
+    pub clients: Clients,
     pub team: Team,
     pub rules: Rules,
     /// The key under which the extranet knows it.
@@ -89,6 +93,7 @@ impl From<&Request> for Opening {
             description: request.description.clone(),
             original_description: Some(request.description.clone()),
             landlord: None,
+            clients: request.clients.clone(),
             ask_presence: false,
             site_contact: None,
             watchers: vec![requester],

@@ -166,6 +166,8 @@ fn link(claimed: &Claimed, story: &Story, links: &Links) -> Option<String> {
             Some(links.approver_url(&grant))
         }
         Recipient::Landlord
+        | Recipient::President
+        | Recipient::Tenant
         | Recipient::SiteContact
         | Recipient::Watcher { .. }
         | Recipient::Informed { .. } => None,

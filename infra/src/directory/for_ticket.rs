@@ -2,13 +2,49 @@
 
 use chrono_tz::Tz;
 use domain::calendar::{Department, UnknownDepartment};
+use domain::ids::{AgencyId, PartyId};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    Channels, EngagedContractor, Person, PersonDetails, Property as TicketProperty, Team,
+    Channels, Clients, EngagedContractor, Module, Person, PersonDetails,
+    Property as TicketProperty, Team,
 };
 use domain::value::ShortText;
 
-use super::{Contractor, Party, Property};
+use super::{Contractor, Directory, Party, Property};
+use crate::database::DatabaseFault;
+
+impl Directory {
+    /// For whom the agency looks after a place: syndic, the president of the council; gérance, landlord and tenant.
+    pub async fn clients(
+        &self,
+        agency: AgencyId,
+        property: &Property,
+    ) -> Result<Clients, DatabaseFault> {
+        Ok(match property.module {
+            Module::Syndic => Clients {
+                president: self.client(agency, property.president).await?,
+                ..Clients::default()
+            },
+            Module::Gerance => Clients {
+                landlord: self.client(agency, property.landlord).await?,
+                tenant: self.client(agency, property.tenant).await?,
+                ..Clients::default()
+            },
+        })
+    }
+
+    async fn client(
+        &self,
+        agency: AgencyId,
+        id: Option<PartyId>,
+    ) -> Result<Option<Person>, DatabaseFault> {
+        let party = match id {
+            Some(id) => self.party(agency, id).await?,
+            None => None,
+        };
+        Ok(party.map(|party| party.for_ticket()))
+    }
+}
 
 impl Property {
     /// The place of the work; `zone` is the agency's.

@@ -32,6 +32,8 @@ pub(super) fn of(scene: &Scene<'_>, shown: &mut Shown, texts: &Texts) -> Vec<Fac
         Recipient::Approver { .. } => approver(scene, opening, shown, &mut list),
         Recipient::Requester
         | Recipient::Landlord
+        | Recipient::President
+        | Recipient::Tenant
         | Recipient::SiteContact
         | Recipient::Watcher { .. }
         | Recipient::Informed { .. } => others(scene, opening, shown, &mut list),
@@ -200,6 +202,8 @@ fn undelivered(scene: &Scene<'_>, failure: &Undelivered, shown: &mut Shown, list
         Recipient::Contractor { .. } => "reader-contractor",
         Recipient::Requester => "reader-requester",
         Recipient::Landlord => "reader-landlord",
+        Recipient::President => "reader-president",
+        Recipient::Tenant => "reader-tenant",
         Recipient::SiteContact => "reader-site-contact",
         Recipient::Approver { .. } => "reader-approver",
         Recipient::Watcher { .. } => "reader-watcher",

@@ -55,7 +55,11 @@ fn readers(recipient: &Recipient) -> &'static [&'static str] {
         Recipient::SiteContact => &["site", "other"],
         Recipient::Requester => &["requester", "other"],
         Recipient::Approver { .. } => &["approver", "other"],
-        Recipient::Landlord | Recipient::Watcher { .. } | Recipient::Informed { .. } => &["other"],
+        Recipient::Landlord
+        | Recipient::President
+        | Recipient::Tenant
+        | Recipient::Watcher { .. }
+        | Recipient::Informed { .. } => &["other"],
     }
 }
 

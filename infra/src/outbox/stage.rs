@@ -234,6 +234,8 @@ fn whom(recipient: &Recipient, sequence: u64) -> String {
         Recipient::Contractor { assignment } => format!("contractor:{assignment}"),
         Recipient::Requester => "requester".to_owned(),
         Recipient::Landlord => "landlord".to_owned(),
+        Recipient::President => "president".to_owned(),
+        Recipient::Tenant => "tenant".to_owned(),
         Recipient::SiteContact => "site_contact".to_owned(),
         Recipient::Approver { approval } => format!("approver:{approval}"),
         Recipient::Watcher { id } => format!("watcher:{id}"),

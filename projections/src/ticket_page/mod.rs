@@ -79,7 +79,15 @@ impl TicketPage {
                 self.assignment(*assignment).map(|a| &a.contractor.details)
             }
             Addressee::Requester => opening.requester.as_ref().map(|person| &person.details),
-            Addressee::Landlord => opening.landlord.as_ref().map(|person| &person.details),
+            Addressee::Landlord => opening.owner().map(|person| &person.details),
+            Addressee::President => {
+                let president = opening.clients.president.as_ref();
+                president.map(|person| &person.details)
+            }
+            Addressee::Tenant => {
+                let tenant = opening.clients.tenant.as_ref();
+                tenant.map(|person| &person.details)
+            }
             Addressee::SiteContact => opening
                 .site_contact
                 .as_ref()

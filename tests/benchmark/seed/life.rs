@@ -11,7 +11,7 @@ use domain::ids::{AssignmentId, CommandId, NoteId, TicketId};
 use domain::metadata::{CommandContext, Metadata};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    Channels, EngagedContractor, Invoice, Mission, Module, Opening, Person, PersonDetails,
+    Channels, Clients, EngagedContractor, Invoice, Mission, Module, Opening, Person, PersonDetails,
     Property, PropertyKind, Rules, Source, Stamp, Stamped, Team, Ticket, TicketCommand, TicketType,
 };
 use domain::value::{
@@ -209,6 +209,7 @@ impl<'a> Life<'a> {
             description: self.personal(Description::parse(description)?),
             original_description: None,
             landlord: None,
+            clients: Clients::default(),
             ask_presence: true,
             site_contact: None,
             watchers: vec![],

@@ -10,8 +10,8 @@ use domain::ids::{
 use domain::metadata::CommandContext;
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    Channels, EngagedContractor, Mission, Module, Opening, Person, PersonDetails, Property,
-    PropertyKind, Rules, Source, Team, TicketCommand, TicketType,
+    Channels, Clients, EngagedContractor, Mission, Module, Opening, Person, PersonDetails,
+    Property, PropertyKind, Rules, Source, Team, TicketCommand, TicketType,
 };
 use domain::value::{
     Description, EmailAddress, NoteHtml, PhoneNumber, ReminderPolicy, Subject as SubjectLine,
@@ -195,6 +195,7 @@ impl Bench {
                 description: Personal::new(free_text, description),
                 original_description: None,
                 landlord: None,
+                clients: Clients::default(),
                 ask_presence: true,
                 site_contact: None,
                 watchers: vec![],

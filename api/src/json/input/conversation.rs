@@ -2,7 +2,7 @@
 
 use super::{Belongs, Choices, Order, Place, at};
 use crate::problem::Answer;
-use domain::ids::{AssignmentId, MessageId, NoteId};
+use domain::ids::{ApprovalId, AssignmentId, MessageId, NoteId};
 use domain::ticket::{Addressee, TicketCommand};
 use domain::value::{MessageText, NoteHtml, Subject};
 use serde::Deserialize;
@@ -15,15 +15,25 @@ use uuid::Uuid;
 pub enum AddresseeInput {
     Contractor,
     Requester,
+    /// Gérance.
     Landlord,
+    /// Syndic: of the owners' council.
+    President,
+    /// Gérance.
+    Tenant,
     SiteContact,
+    /// Whoever was asked to decide on quotes.
+    Approver,
 }
 
-/// Which contractor is meant is said of contractors only.
+/// Which contractor is meant is said of contractors only, and which request of those who were asked to decide.
 pub const MESSAGE: Choices = Choices {
     schema: "MessageInput",
     by: "to",
-    fields: &[Belongs::needed("assignment", "contractor")],
+    fields: &[
+        Belongs::needed("assignment", "contractor"),
+        Belongs::needed("approval", "approver"),
+    ],
 };
 
 impl AddresseeInput {
@@ -32,7 +42,10 @@ impl AddresseeInput {
             Self::Contractor => "contractor",
             Self::Requester => "requester",
             Self::Landlord => "landlord",
+            Self::President => "president",
+            Self::Tenant => "tenant",
             Self::SiteContact => "site_contact",
+            Self::Approver => "approver",
         }
     }
 }
@@ -45,6 +58,9 @@ pub struct MessageInput {
     /// Needed for a contractor.
     #[serde(default)]
     pub assignment: Option<Uuid>,
+    /// Needed for an approver: the request made to them.
+    #[serde(default)]
+    pub approval: Option<Uuid>,
     #[schema(min_length = 1, max_length = 200)]
     pub subject: String,
     #[schema(min_length = 1, max_length = 10000)]
@@ -53,7 +69,11 @@ pub struct MessageInput {
 
 impl Order for MessageInput {
     fn command(self, place: &Place) -> Answer<TicketCommand> {
-        MESSAGE.check(self.to.code(), &[("assignment", self.assignment.is_some())])?;
+        let said = [
+            ("assignment", self.assignment.is_some()),
+            ("approval", self.approval.is_some()),
+        ];
+        MESSAGE.check(self.to.code(), &said)?;
         let to = match self.to {
             AddresseeInput::Contractor => {
                 let assignment = AssignmentId::new(super::required("assignment", self.assignment)?);
@@ -61,7 +81,13 @@ impl Order for MessageInput {
             }
             AddresseeInput::Requester => Addressee::Requester,
             AddresseeInput::Landlord => Addressee::Landlord,
+            AddresseeInput::President => Addressee::President,
+            AddresseeInput::Tenant => Addressee::Tenant,
             AddresseeInput::SiteContact => Addressee::SiteContact,
+            AddresseeInput::Approver => {
+                let approval = ApprovalId::new(super::required("approval", self.approval)?);
+                Addressee::Approver { approval }
+            }
         };
         Ok(TicketCommand::SendMessage {
             message: MessageId::new(place.fresh.id("message")),

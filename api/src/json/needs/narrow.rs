@@ -88,6 +88,9 @@ fn to_whom(view: &mut ActionView, ticket: &Ticket) {
     if let Some(assignment) = view.field("assignment") {
         assignment.choices = addressees.iter().filter_map(part_of).collect();
     }
+    if let Some(approval) = view.field("approval") {
+        approval.choices = addressees.iter().filter_map(asked).collect();
+    }
 }
 
 fn part_of(to: &Addressee) -> Option<String> {
@@ -95,8 +98,22 @@ fn part_of(to: &Addressee) -> Option<String> {
         Addressee::Contractor { assignment } => Some(assignment.to_string()),
         Addressee::Requester
         | Addressee::Landlord
+        | Addressee::President
+        | Addressee::Tenant
         | Addressee::SiteContact
         | Addressee::Approver { .. } => None,
+    }
+}
+
+fn asked(to: &Addressee) -> Option<String> {
+    match to {
+        Addressee::Approver { approval } => Some(approval.to_string()),
+        Addressee::Contractor { .. }
+        | Addressee::Requester
+        | Addressee::Landlord
+        | Addressee::President
+        | Addressee::Tenant
+        | Addressee::SiteContact => None,
     }
 }
 

@@ -44,6 +44,10 @@ impl Requester {
             requested_at: app.clock.now(),
             subject: Personal::new(text, subject),
             description: Personal::new(theirs, description),
+            clients: match &property {
+                Some(property) => app.directory.clients(agency, property).await?,
+                None => before.clients.clone(),
+            },
             team: team.unwrap_or(before.team),
             rules: known.settings.of(before.module).rules.clone(),
             external_reference: None,

@@ -15,7 +15,7 @@ pub struct DeliveryView {
     /// What it is about.
     #[schema(example = "order_sent")]
     pub occasion: String,
-    /// `contractor`, `requester`, `landlord`, `site_contact`, `watcher`, `staff`, `informed`.
+    /// `contractor`, `requester`, `landlord`, `president`, `tenant`, `site_contact`, `approver`, `watcher`, `staff`, `informed`.
     #[schema(example = "contractor")]
     pub recipient: &'static str,
     /// Of the assignment, watcher or staff member, where there are several.
@@ -42,6 +42,8 @@ impl From<&OutboxView> for DeliveryView {
             Recipient::Contractor { assignment } => ("contractor", Some(assignment.uuid())),
             Recipient::Requester => ("requester", None),
             Recipient::Landlord => ("landlord", None),
+            Recipient::President => ("president", None),
+            Recipient::Tenant => ("tenant", None),
             Recipient::SiteContact => ("site_contact", None),
             Recipient::Approver { approval } => ("approver", Some(approval.uuid())),
             Recipient::Watcher { id } => ("watcher", Some(id.uuid())),

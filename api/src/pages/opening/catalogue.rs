@@ -1,7 +1,7 @@
 //! What can be chosen when a service order is opened? The part of the directory that answers what was typed.
 
 use domain::ids::{AgencyId, ContractorId, PropertyId};
-use domain::ticket::Module;
+use domain::ticket::{Clients, Module};
 use infra::database::DatabaseFault;
 use infra::directory::{Contractor, Directory, Party, Property};
 use projections::ticket_list::{ListQuery, TicketRow};
@@ -68,6 +68,19 @@ impl Catalogue {
         match self.property(typed).and_then(|property| property.landlord) {
             Some(id) => app.directory.party(agency, id).await,
             None => Ok(None),
+        }
+    }
+
+    /// For whom the agency looks after the chosen property.
+    pub async fn clients(
+        &self,
+        app: &App,
+        agency: AgencyId,
+        typed: &Typed,
+    ) -> Result<Clients, DatabaseFault> {
+        match self.property(typed) {
+            Some(property) => app.directory.clients(agency, property).await,
+            None => Ok(Clients::default()),
         }
     }
 }

@@ -72,6 +72,7 @@ async fn opened(
         agency: &visitor.agency,
         creator: visitor.me.id,
         landlord: catalogue.landlord(app, agency, typed).await?,
+        clients: catalogue.clients(app, agency, typed).await?,
         catalogue: &catalogue,
         asked: None,
         ticket: TicketId::new(fresh),

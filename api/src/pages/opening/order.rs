@@ -3,8 +3,8 @@
 use domain::ids::{AssignmentId, StaffId, TicketId, WatcherId};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    EngagedContractor, Engagement, MOST_CONTRACTORS, Mission, Module, Opening, Person, SiteContact,
-    Source, Team, TicketCommand, TicketType, Watcher,
+    Clients, EngagedContractor, Engagement, MOST_CONTRACTORS, Mission, Module, Opening, Person,
+    SiteContact, Source, Team, TicketCommand, TicketType, Watcher,
 };
 use domain::value::{Description, ReminderPolicy, Subject as SubjectLine};
 use infra::directory::{Agency, Party, Property};
@@ -31,6 +31,8 @@ pub struct Desk<'a> {
     pub catalogue: &'a Catalogue,
     /// The landlord of the chosen property, if the directory knows one.
     pub landlord: Option<Party>,
+    /// For whom the agency looks after it.
+    pub clients: Clients,
     pub ticket: TicketId,
     /// The client's request that becomes a ticket, if it is one.
     pub asked: Option<&'a Opening>,
@@ -124,6 +126,7 @@ fn opening(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Opening> {
         description: Personal::new(ours.clone(), description?),
         original_description: original?.map(|text| Personal::new(ours, text)),
         landlord: landlord?,
+        clients: desk.clients.clone(),
         ask_presence: reader.typed.ticked("options", "presence"),
         site_contact: site_contact?,
         watchers: watchers?,

@@ -102,6 +102,7 @@ async fn validated(
         agency: &visitor.agency,
         creator: visitor.me.id,
         landlord: catalogue.landlord(app, agency, typed).await?,
+        clients: catalogue.clients(app, agency, typed).await?,
         catalogue: &catalogue,
         ticket: pending.id,
         asked: Some(pending.asked()?),

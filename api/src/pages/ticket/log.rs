@@ -59,7 +59,16 @@ fn is_shown(fact: &E, only: Option<&Addressee>) -> bool {
         (E::MessageReceived { from, .. }, Some(only)) => from == only,
         (_, Some(Addressee::Contractor { assignment })) => fact.assignment() == Some(*assignment),
         (_, Some(Addressee::Approver { approval })) => asked_of(fact) == Some(*approval),
-        (_, Some(Addressee::Requester | Addressee::Landlord | Addressee::SiteContact)) => false,
+        (
+            _,
+            Some(
+                Addressee::Requester
+                | Addressee::Landlord
+                | Addressee::President
+                | Addressee::Tenant
+                | Addressee::SiteContact,
+            ),
+        ) => false,
     };
     !matches!(fact, E::TimeSpentRecorded { .. }) && about()
 }

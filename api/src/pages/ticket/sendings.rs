@@ -105,6 +105,8 @@ fn whom(desk: &Desk<'_>, message: &OutboxView, events: &[RecordedEvent]) -> Stri
         Recipient::Contractor { .. }
         | Recipient::Requester
         | Recipient::Landlord
+        | Recipient::President
+        | Recipient::Tenant
         | Recipient::SiteContact
         | Recipient::Approver { .. }
         | Recipient::Watcher { .. } => people::on_ticket(desk.ticket, &message.recipient)

@@ -22,7 +22,11 @@ impl Ticket {
             Addressee::Approver { approval } => self
                 .approval(*approval)
                 .map_or(Channels::EMAIL, |known| known.request.approver.channels),
-            Addressee::Requester | Addressee::Landlord | Addressee::SiteContact => Channels::EMAIL,
+            Addressee::Requester
+            | Addressee::Landlord
+            | Addressee::President
+            | Addressee::Tenant
+            | Addressee::SiteContact => Channels::EMAIL,
         }
     }
 
@@ -37,6 +41,8 @@ impl Ticket {
         let others = [
             Addressee::Requester,
             Addressee::Landlord,
+            Addressee::President,
+            Addressee::Tenant,
             Addressee::SiteContact,
         ];
         let can_be_written_to = |to: &Addressee| {
@@ -129,7 +135,9 @@ impl Ticket {
                 ));
             }
             Addressee::Requester => (opening.requester.as_ref(), Whom::Requester),
-            Addressee::Landlord => (opening.landlord.as_ref(), Whom::Landlord),
+            Addressee::Landlord => (opening.owner(), Whom::Landlord),
+            Addressee::President => (opening.clients.president.as_ref(), Whom::President),
+            Addressee::Tenant => (opening.clients.tenant.as_ref(), Whom::Tenant),
             Addressee::SiteContact => (
                 opening.site_contact.as_ref().map(|c| &c.person),
                 Whom::SiteContact,

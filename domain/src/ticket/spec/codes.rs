@@ -48,6 +48,8 @@ fn a_party_is_called_as_it_is_stored() {
         },
         Addressee::Requester,
         Addressee::Landlord,
+        Addressee::President,
+        Addressee::Tenant,
         Addressee::SiteContact,
         Addressee::Approver { approval: ASKED },
     ];

@@ -1,8 +1,10 @@
 //! Messages, and third parties who are informed.
 
+use super::facts::Fact;
 use super::given;
 use super::lives::*;
 use super::people::*;
+use super::requests::requested;
 use crate::actor::Actor;
 use crate::ids::MessageId;
 use crate::ticket::*;
@@ -141,6 +143,47 @@ fn one_writes_only_to_those_on_the_ticket() {
         .then_refused(Refusal::NotOnTheTicket {
             whom: Whom::Landlord,
         });
+}
+
+/// Those for whom the agency looks after the place, in each kind of step: nothing has begun, under way, over.
+#[test]
+fn the_clients_are_written_to_at_every_step() {
+    let everybody = Clients {
+        president: Some(the_neighbour().person),
+        landlord: Some(the_tenant()),
+        tenant: Some(the_tenant()),
+    };
+    for so_far in [requested(), ordered(), planned(), declined()] {
+        let so_far = knowing(&everybody, so_far);
+        for to in [Addressee::President, Addressee::Landlord, Addressee::Tenant] {
+            assert!(given(so_far.clone()).ticket.addressees().contains(&to));
+            given(so_far.clone())
+                .when(friday("09:00"), manager(), send_to(to.clone()))
+                .then([sent_to(to)]);
+        }
+    }
+    for (to, whom) in [
+        (Addressee::President, Whom::President),
+        (Addressee::Tenant, Whom::Tenant),
+    ] {
+        assert!(!given(planned()).ticket.addressees().contains(&to));
+        given(planned())
+            .when(tuesday("09:00"), manager(), send_to(to))
+            .then_refused(Refusal::NotOnTheTicket { whom });
+    }
+}
+
+/// The same life of a ticket whose place is somebody's.
+fn knowing(clients: &Clients, mut so_far: Vec<Fact>) -> Vec<Fact> {
+    for fact in &mut so_far {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the others begin no ticket")]
+        match &mut fact.fact {
+            TicketEvent::TicketOpened(opening) => opening.clients = clients.clone(),
+            TicketEvent::RequestSubmitted(request) => request.clients = clients.clone(),
+            _ => {}
+        }
+    }
+    so_far
 }
 
 #[test]

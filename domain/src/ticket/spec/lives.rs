@@ -25,6 +25,7 @@ pub(crate) fn the_opening() -> Opening {
         description: of_the_ticket(Description::parse("Sous l’évier de la cuisine.").unwrap()),
         original_description: None,
         landlord: None,
+        clients: Clients::default(),
         ask_presence: true,
         site_contact: Some(the_site_contact()),
         watchers: vec![the_neighbour()],

@@ -31,6 +31,7 @@ pub(crate) fn the_request() -> Request {
         requested_at: monday("08:30"),
         subject: of_the_ticket(SubjectLine::parse("Fuite").unwrap()),
         description: their_words(),
+        clients: Clients::default(),
         team: opening.team,
         rules: Rules::default(),
         external_reference: Some("EX-7".to_owned()),

@@ -312,6 +312,8 @@ mod when_it_goes_on {
                 Recipient::Contractor { assignment } => Some(*assignment),
                 Recipient::Requester
                 | Recipient::Landlord
+                | Recipient::President
+                | Recipient::Tenant
                 | Recipient::SiteContact
                 | Recipient::Approver { .. }
                 | Recipient::Watcher { .. }

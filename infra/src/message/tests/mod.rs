@@ -94,6 +94,8 @@ fn written(data: &Data, act: &Act) -> Vec<Sample> {
             Recipient::Requester => Some(data.link.replace("/r/", "/d/")),
             Recipient::Approver { .. } => Some(data.link.replace("/r/", "/a/")),
             Recipient::Landlord
+            | Recipient::President
+            | Recipient::Tenant
             | Recipient::SiteContact
             | Recipient::Watcher { .. }
             | Recipient::Informed { .. } => None,
@@ -139,6 +141,8 @@ fn role(recipient: &Recipient) -> &'static str {
         Recipient::Contractor { .. } => "intervenant",
         Recipient::Requester => "demandeur",
         Recipient::Landlord => "propriétaire",
+        Recipient::President => "président",
+        Recipient::Tenant => "locataire",
         Recipient::SiteContact => "contact",
         Recipient::Approver { .. } => "approbateur",
         Recipient::Watcher { .. } => "suivi",

@@ -36,6 +36,8 @@ fn word(notice: &Notice) -> String {
         Recipient::Contractor { .. } => "locksmith".to_owned(),
         Recipient::Requester => "requester".to_owned(),
         Recipient::Landlord => "landlord".to_owned(),
+        Recipient::President => "president".to_owned(),
+        Recipient::Tenant => "tenant".to_owned(),
         Recipient::SiteContact => "site_contact".to_owned(),
         Recipient::Approver { .. } => "approver".to_owned(),
         Recipient::Watcher { .. } => "watcher".to_owned(),
