@@ -3,10 +3,12 @@
 //! Every story checks three things: the status that people see, the log, and who was told.
 
 mod answers;
+mod clients;
 mod completion;
 mod endings;
 mod happy_path;
 mod invoices;
+mod priced;
 mod quotes;
 mod requests;
 mod several;
