@@ -10,6 +10,23 @@ use serde_json::json;
 use tower::ServiceExt;
 
 #[tokio::test]
+async fn a_file_that_was_decided_on_a_stale_version_is_refused() {
+    let stage = Stage::set().await;
+    let (ticket, _) = stage.opened().await;
+    let path = format!("{ticket}/attachments?name=a.txt");
+    let upload = |version: &'static str| {
+        let headers = [("if-match", version)];
+        let request = stage.request("POST", &path, &stage.manager, &headers);
+        stage.send(request.body(Body::from("Devis")).expect("a request"))
+    };
+    assert_eq!(upload("\"1\"").await.problem().0, 412);
+    let version = stage.get(&ticket).await.succeeded().body["version"].clone();
+    assert_eq!(version, json!(2), "nothing was attached");
+    let done = upload("\"2\"").await.succeeded();
+    assert_eq!(done.body["version"], json!(3));
+}
+
+#[tokio::test]
 async fn a_file_comes_back_as_what_it_is_and_not_as_what_it_claims_to_be() {
     let stage = Stage::set().await;
     let (ticket, _) = stage.opened().await;

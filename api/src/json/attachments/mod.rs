@@ -8,7 +8,7 @@ use super::desk::{self, opening};
 use super::done::{Created, Done};
 use super::input::Fresh;
 use super::links::{Holder, LinkPath};
-use crate::extract::{Caller, IdempotencyKey, IfNoneMatch, Path, Query};
+use crate::extract::{Caller, IdempotencyKey, IfMatch, IfNoneMatch, Path, Query};
 use crate::problem::{Answer, Problem};
 use crate::state::App;
 use axum::extract::{Request, State};
@@ -82,6 +82,7 @@ async fn attach(
     Path(ticket): Path<TicketId>,
     Query(called): Query<Addressed>,
     key: IdempotencyKey,
+    IfMatch(expected): IfMatch,
     request: Request,
 ) -> Answer<Created> {
     caller.needs(Scope::WriteTickets)?;
@@ -94,6 +95,10 @@ async fn attach(
     caller
         .may(&app, Right::OpenTickets, opening(&loaded.ticket)?.module)
         .await?;
+    // Before a byte is taken, but for what may have been said before.
+    if key.0.is_none() && expected.is_some_and(|it| it != loaded.version) {
+        return Err(Problem::stale(loaded.version));
+    }
     let fresh = Fresh::new(caller.staff.id.uuid(), key.0.as_deref());
     let upload = Upload {
         app: &app,
@@ -113,7 +118,7 @@ async fn attach(
             ticket,
             TicketCommand::AttachFile { attachment },
             context,
-            None,
+            expected,
         )
         .await?;
     Ok(Created(Done::from(committed)))
@@ -180,7 +185,7 @@ struct FilePath {
 ///
 /// As what it was found to be; images and PDF to be shown, everything else to be saved.
 #[utoipa::path(get, path = "/tickets/{ticket}/attachments/{attachment}", tag = "tickets", params(FilePath),
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+    responses((status = 200, body = Vec<u8>, content_type = "*/*")))]
 async fn fetch(
     State(app): State<App>,
     caller: Caller,
@@ -228,7 +233,7 @@ pub(super) struct LinkFilePath {
 ///
 /// A photo comes without the place where it was taken; one from which that cannot be taken out is not shown (403).
 #[utoipa::path(get, path = "/links/{token}/attachments/{attachment}", tag = "links", params(LinkFilePath),
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+    responses((status = 200, body = Vec<u8>, content_type = "*/*")))]
 async fn fetch_by_link(
     State(app): State<App>,
     Path(path): Path<LinkFilePath>,
