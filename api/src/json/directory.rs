@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::input::ModuleCode;
 use super::view::{ChannelsView, code};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -31,7 +32,7 @@ struct Search {
     /// Words that must all be found; case and accents do not matter.
     q: String,
     /// At most so many, 1 to 500.
-    #[param(value_type = Option<u32>, example = 50)]
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 500, example = 50)]
     limit: Option<u32>,
 }
 
@@ -41,14 +42,14 @@ struct Search {
 #[serde(deny_unknown_fields)]
 struct PropertySearch {
     /// `syndic` or `gerance`.
-    #[param(value_type = String)]
+    #[param(value_type = ModuleCode, inline)]
     module: Module,
     /// Words that must all be found in reference, name, address, landlord or tenant.
     #[serde(default)]
     q: String,
     /// At most so many, 1 to 500.
     #[serde(default)]
-    #[param(example = 50)]
+    #[param(minimum = 1, maximum = 500, example = 50)]
     limit: Option<u32>,
 }
 

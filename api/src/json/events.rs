@@ -20,6 +20,7 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -31,13 +32,26 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 const CATCH_UP: usize = 5_000;
 const BATCH: u32 = 500;
 
+/// One event of the stream.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "only described")]
+struct StreamedChange {
+    /// `ticket`, or `reset`.
+    #[schema(example = "ticket")]
+    event: String,
+    /// For `Last-Event-ID`.
+    #[schema(example = "739.12")]
+    id: String,
+    /// JSON.
+    data: String,
+}
+
 /// Changes to the agency's tickets, as server-sent events.
 ///
 /// `event: ticket`, `data: {"ticket": "<id>"}`; its `id` goes into `Last-Event-ID` to take up where one left.
 /// `event: reset` says that too much was missed: read the list again.
 #[utoipa::path(get, path = "/events", tag = "service",
-    params(("Last-Event-ID" = Option<String>, Header, description = "The last event that was seen")),
-    responses((status = 200, content_type = "text/event-stream", body = String)))]
+    responses((status = 200, content_type = "text/event-stream", body = StreamedChange)))]
 async fn stream_changes(
     State(app): State<App>,
     caller: Caller,

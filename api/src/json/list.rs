@@ -1,6 +1,7 @@
 //! Which tickets are there?
 
 use super::done::{not_modified, revalidated};
+use super::input::ModuleCode;
 use super::view::RowView;
 use crate::extract::{Caller, IfNoneMatch, Query};
 use crate::problem::{Answer, Problem};
@@ -28,20 +29,24 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields, default)]
 struct Filter {
     /// At most so many, 1 to 500.
-    #[param(value_type = Option<u32>, example = 50)]
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 500, example = 50)]
     limit: Option<u32>,
     /// `next` of the page before.
+    #[param(
+        pattern = "^((number|created|modified|status)~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}~[0-9]{1,15}|(type|property|subject|contractors)~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}~.*)$"
+    )]
     after: Option<String>,
     /// Only those on whose property the caller is manager, assistant or accountant.
     mine: bool,
     #[param(inline)]
     shown: ShownParam,
     /// `syndic` or `gerance`.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<ModuleCode>, inline)]
     module: Option<Module>,
     /// Words that must all be found in number, property, subject, description or contractors.
     q: Option<String>,
     /// `number`, `created`, `modified`, `status`, `type`, `property`, `subject`, `contractors`.
+    #[param(pattern = "^(number|created|modified|status|type|property|subject|contractors)$")]
     sort: Option<String>,
     #[param(inline)]
     direction: DirectionParam,

@@ -27,7 +27,7 @@ struct Which {
     /// Of this ticket only.
     ticket: Option<Uuid>,
     /// At most so many, 1 to 500.
-    #[param(example = 50)]
+    #[param(minimum = 1, maximum = 500, example = 50)]
     limit: Option<u32>,
 }
 

@@ -65,6 +65,7 @@ impl From<How> for Thoroughness {
 #[serde(deny_unknown_fields)]
 struct Sought {
     /// Words of a name or an e-mail address, or a telephone number in any usual form.
+    #[param(pattern = "\\S")]
     q: String,
 }
 

@@ -223,6 +223,7 @@ impl Order for ClosureInput {
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeEntryInput {
+    #[schema(maximum = 4294967295_u32)]
     pub seconds: u32,
 }
 

@@ -30,7 +30,7 @@ pub use decision::{
     InvoiceRequestInput, ReminderInput, ReminderPolicyInput, SilentModeInput,
     SlotConfirmationInput, SlotPostponementInput, TimeEntryInput,
 };
-pub use opening::OpeningInput;
+pub use opening::{ModuleCode, OpeningInput};
 pub use person::{
     ChannelsInput, ContractorInput, PersonInput, SiteContactInput, ToldInput, Typed, details,
 };

@@ -102,7 +102,7 @@ impl Order for QuoteRequestInput {
 #[serde(deny_unknown_fields)]
 pub struct QuoteAcceptanceInput {
     /// That of the quote that was looked at.
-    #[schema(minimum = 1, example = 1)]
+    #[schema(minimum = 1, maximum = 65535, example = 1)]
     pub version: u16,
     /// The copy that the agency signed, a file of the ticket.
     #[serde(default)]
@@ -128,7 +128,7 @@ impl Order for QuoteAcceptanceInput {
 #[serde(deny_unknown_fields)]
 pub struct QuoteRefusalInput {
     /// That of the quote that was looked at.
-    #[schema(minimum = 1, example = 1)]
+    #[schema(minimum = 1, maximum = 65535, example = 1)]
     pub version: u16,
     #[serde(default)]
     #[schema(max_length = 2000)]
@@ -191,7 +191,7 @@ pub struct VerdictInput {
     pub assignment: Option<Uuid>,
     /// Needed to approve: that of the quote that was looked at.
     #[serde(default)]
-    #[schema(minimum = 1, example = 1)]
+    #[schema(minimum = 1, maximum = 65535, example = 1)]
     pub version: Option<u16>,
     #[serde(default)]
     #[schema(max_length = 2000)]

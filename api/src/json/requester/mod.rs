@@ -117,7 +117,7 @@ async fn attach_as_requester(
 /// A photo comes without the place where it was taken; one from which that cannot be taken out is not shown (403).
 #[utoipa::path(get, path = "/requests/links/{token}/attachments/{attachment}", tag = "requests",
     params(LinkFilePath),
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+    responses((status = 200, body = Vec<u8>, content_type = "*/*")))]
 async fn fetch_as_requester(
     State(app): State<App>,
     Path(path): Path<LinkFilePath>,

@@ -42,7 +42,9 @@ pub struct AssignmentView {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VisitView {
     /// Local date and time at the building.
+    #[schema(value_type = String, format = "local-date-time", example = "2026-03-02T09:00:00")]
     pub start: NaiveDateTime,
+    #[schema(value_type = String, format = "local-date-time", example = "2026-03-02T11:00:00")]
     pub end: NaiveDateTime,
     pub minutes: u32,
     /// IANA name.
