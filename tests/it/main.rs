@@ -10,6 +10,7 @@ mod contracts;
 mod crash;
 mod databases;
 mod demo;
+mod described;
 mod erasure;
 mod files;
 mod hostile;
