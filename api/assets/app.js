@@ -11,7 +11,7 @@
   }
   if (!form) return;
   const place = "draft:" + form.dataset.draft;
-  const kept = (field) => field.name && field.name !== "key" && field.type !== "password";
+  const kept = (field) => field.name && field.name !== "key" && field.type !== "password" && field.type !== "file";
   const read = () => { try { return JSON.parse(localStorage.getItem(place)); } catch { return null; } };
 
   const restore = (draft) => {

@@ -4,7 +4,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderMap, LOCATION};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::form::Form;
+use crate::form::{EDGE, Form};
 
 /// What came back.
 #[derive(Clone, Debug)]
@@ -182,10 +182,13 @@ impl Visitor {
 
     /// Sends a form as a browser does, without following where the answer leads.
     pub async fn submit(&self, form: &Form) -> Answer {
-        let request = self
-            .client
-            .post(self.address(&form.action))
-            .form(&form.fields);
+        let request = self.client.post(self.address(&form.action));
+        let request = if form.multipart {
+            let kind = format!("multipart/form-data; boundary={EDGE}");
+            request.header("Content-Type", kind).body(form.parts())
+        } else {
+            request.form(&form.fields)
+        };
         // A browser says where a form comes from; a page without referrer says "null".
         let origin = if ["/r/", "/d/", "/a/"]
             .iter()

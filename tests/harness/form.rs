@@ -9,7 +9,21 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
     /// Names of every field of the form, also of those that nothing is sent for.
     pub names: Vec<String>,
+    /// It is sent in parts, since files can be chosen in it.
+    pub multipart: bool,
+    pub files: Vec<File>,
 }
+
+/// A file that somebody chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    pub field: String,
+    pub name: String,
+    pub content: Vec<u8>,
+}
+
+/// What stands between the parts of a form.
+pub const EDGE: &str = "----edge";
 
 impl Form {
     /// The forms of a page that are sent by POST.
@@ -39,6 +53,7 @@ impl Form {
             action: open.attribute("action").unwrap_or_default(),
             ..Self::default()
         };
+        form.multipart = open.attribute("enctype").as_deref() == Some("multipart/form-data");
         let mut list = None;
         for tag in Tag::all(html) {
             let name = tag.attribute("name").filter(|name| !name.is_empty());
@@ -103,6 +118,40 @@ impl Form {
         self
     }
 
+    /// Chooses a file.
+    ///
+    /// # Panics
+    /// When none can be chosen there.
+    #[must_use]
+    pub fn with_file(mut self, field: &str, name: &str, content: &[u8]) -> Self {
+        let known = self.names.iter().any(|known| known == field);
+        assert!(known && self.multipart, "no file in {field}: {self:?}");
+        self.files.push(File {
+            field: field.to_owned(),
+            name: name.to_owned(),
+            content: content.to_vec(),
+        });
+        self
+    }
+
+    /// The form in parts, in the order of its fields on the page.
+    pub fn parts(&self) -> Vec<u8> {
+        let place = |name: &str| self.names.iter().position(|known| known == name);
+        let value = |(name, value): &(String, String)| {
+            let part = part(&format!("name=\"{name}\""), value.as_bytes());
+            (place(name), part)
+        };
+        let file = |file: &File| {
+            let head = format!("name=\"{}\"; filename=\"{}\"", file.field, file.name);
+            (place(&file.field), part(&head, &file.content))
+        };
+        let mut parts: Vec<_> = self.fields.iter().map(value).collect();
+        parts.extend(self.files.iter().map(file));
+        parts.sort_by_key(|(place, _)| *place);
+        let parts: Vec<_> = parts.into_iter().flat_map(|(_, part)| part).collect();
+        [parts, format!("--{EDGE}--\r\n").into_bytes()].concat()
+    }
+
     /// What stands in a field.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.fields
@@ -110,6 +159,11 @@ impl Form {
             .find(|(known, _)| known == name)
             .map(|(_, value)| value.as_str())
     }
+}
+
+fn part(named: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!("--{EDGE}\r\nContent-Disposition: form-data; {named}\r\n\r\n");
+    [head.as_bytes(), content, b"\r\n"].concat()
 }
 
 struct Tag<'a> {

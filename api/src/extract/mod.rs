@@ -16,6 +16,6 @@ pub use conditions::{IdempotencyKey, IfMatch, IfNoneMatch, is_key};
 #[cfg(test)]
 pub(crate) use json::parse;
 pub use json::{Json, Sent};
-pub use pairs::{Unreadable, pairs};
+pub use pairs::{MOST as MOST_PAIRS, Unreadable, pairs};
 pub use path::Path;
 pub use query::Query;

@@ -6,7 +6,7 @@
 use percent_encoding::percent_decode;
 
 /// More than the largest form of ours has, many times over.
-const MOST: usize = 1_000;
+pub const MOST: usize = 1_000;
 
 /// Why they cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! How much may a request send, and how long may it take?
 
 use crate::pages::files::batch::MOST;
+use crate::pages::files::incoming::is_multipart;
 use crate::problem::Problem;
 use crate::state::App;
 use axum::body::{Body, Bytes, HttpBody};
@@ -67,7 +68,7 @@ fn files(request: &Request) -> u64 {
         0
     } else if path.ends_with("/attachments") {
         1
-    } else if path.ends_with("/files") {
+    } else if is_multipart(request.headers()) && !path.starts_with("/api/") {
         MOST as u64
     } else {
         0

@@ -95,6 +95,10 @@ impl Problems {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+    /// Those of somebody else too.
+    pub fn extend(&mut self, others: &Self) {
+        self.0.extend(others.0.iter().cloned());
+    }
     /// Puts a described problem beside its field, in the reader's language.
     pub fn tell(&mut self, problem: &crate::problem::Problem, t: Language) {
         let field = problem.field().map_or("", super::read::beside);
@@ -172,8 +176,8 @@ pub enum Kind {
     Select { options: Vec<Choice> },
     /// Any of several.
     Ticks { options: Vec<Choice>, tall: bool },
-    /// Any number of files.
-    Files,
+    /// One file, or any number.
+    Files { many: bool },
 }
 
 /// What helps a browser to help: attributes of a line.
@@ -302,7 +306,11 @@ impl Maker<'_> {
         )
     }
     pub fn files(&self, name: &str, label: &str) -> Field {
-        self.field(name, label, Kind::Files)
+        self.field(name, label, Kind::Files { many: true })
+    }
+    /// One.
+    pub fn file(&self, name: &str, label: &str) -> Field {
+        self.field(name, label, Kind::Files { many: false })
     }
     fn marked(&self, name: &str, options: Vec<Choice>) -> Vec<Choice> {
         options
@@ -346,7 +354,20 @@ impl Field {
     fn is_group(&self) -> bool {
         match self.kind {
             Kind::Radios { .. } | Kind::Ticks { .. } => true,
-            Kind::Line { .. } | Kind::Area { .. } | Kind::Select { .. } | Kind::Files => false,
+            Kind::Line { .. } | Kind::Area { .. } | Kind::Select { .. } | Kind::Files { .. } => {
+                false
+            }
+        }
+    }
+    /// Whether a form that asks this brings files.
+    pub fn brings_files(&self) -> bool {
+        match self.kind {
+            Kind::Files { .. } => true,
+            Kind::Line { .. }
+            | Kind::Area { .. }
+            | Kind::Select { .. }
+            | Kind::Radios { .. }
+            | Kind::Ticks { .. } => false,
         }
     }
     /// The ids that explain the field, for `aria-describedby`.

@@ -15,8 +15,8 @@ pub struct Form<'p> {
     pub action: String,
     pub hidden: Vec<(&'static str, String)>,
     pub fields: Vec<Field>,
-    /// There are files among the fields.
-    pub multipart: bool,
+    /// What came with it before and need not be sent again; empty where nothing did.
+    pub kept: String,
     /// "Partira aussitôt", or why nothing will; empty where nothing is to be said.
     pub goes_title: String,
     pub goes: Vec<Going>,
@@ -38,6 +38,10 @@ pub struct Going {
 }
 
 impl<'p> Form<'p> {
+    fn brings_files(&self) -> bool {
+        self.fields.iter().any(Field::brings_files)
+    }
+
     /// An empty form, to be filled in by struct update.
     pub fn blank(t: Language, problems: &'p Problems) -> Self {
         Self {
@@ -47,7 +51,7 @@ impl<'p> Form<'p> {
             action: String::new(),
             hidden: Vec::new(),
             fields: Vec::new(),
-            multipart: false,
+            kept: String::new(),
             goes_title: String::new(),
             goes: Vec::new(),
             submit: String::new(),

@@ -181,7 +181,7 @@ impl<'f> Reader<'f> {
         read.map(Some)
     }
 
-    /// The fields `invoice.amount`, `invoice.number`, `invoice.dated`.
+    /// The fields `invoice.amount`, `invoice.number`, `invoice.dated` and `invoice.attachment`, a file of the ticket.
     pub fn invoice(&mut self, subject: &Subject) -> Option<Invoice> {
         let amount = self.text("invoice.amount", Amount::parse);
         let number = self.remark("invoice.number", subject);
@@ -189,11 +189,12 @@ impl<'f> Reader<'f> {
             None => Some(None),
             Some(_) => self.date("invoice.dated").map(Some),
         };
+        let attachment = self.file("invoice.attachment");
         Some(Invoice {
             amount: amount?,
             number: number?,
             dated: dated?,
-            attachment: None,
+            attachment: attachment?,
         })
     }
 }

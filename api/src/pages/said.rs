@@ -87,9 +87,12 @@ impl<'r, 'f> Said<'r, 'f> {
     /// Done: on which day, and for how much if the invoice comes along.
     pub fn reports_completion(self) -> Option<C> {
         let completed_on = self.reader.date("completed_on");
-        let invoice = match self.reader.typed.some("invoice.amount") {
-            Some(_) => self.reader.invoice(&self.ours).map(Some),
-            None => Some(None),
+        let of_invoice = ["invoice.amount", "invoice.number", "invoice.attachment"];
+        let typed = self.reader.typed;
+        let invoice = if of_invoice.iter().any(|field| typed.some(field).is_some()) {
+            self.reader.invoice(&self.ours).map(Some)
+        } else {
+            Some(None)
         };
         Some(C::ReportCompletion {
             assignment: self.assignment,

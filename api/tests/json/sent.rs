@@ -156,8 +156,8 @@ async fn what_is_no_such_form_is_refused() {
         Request::post(path(&ways)).header("content-type", "application/x-www-form-urlencoded");
     let plain = plain.body(Body::from("a=1")).expect("a request");
     assert_eq!(ways.stage.send_page(plain).await.0.status, 415);
-    let long = value("to", &"x".repeat(2_000));
-    assert_eq!(posted(&ways, form(&[long])).await.0.status, 400);
-    let many: Vec<_> = (0..11).map(|_| value("to", "")).collect();
+    let long = value("to", &"x".repeat(256 * 1024));
+    assert_eq!(posted(&ways, form(&[long])).await.0.status, 413);
+    let many: Vec<_> = (0..1_001).map(|_| value("to", "")).collect();
     assert_eq!(posted(&ways, form(&many)).await.0.status, 400);
 }

@@ -47,7 +47,12 @@ impl Requester {
 
     /// To whom belongs what the requester writes.
     pub fn words(&self) -> Answer<Subject> {
-        let opening = self.opening()?;
+        Self::words_on(&self.ticket)
+    }
+
+    /// The same, on a ticket that they asked for.
+    pub fn words_on(ticket: &Ticket) -> Answer<Subject> {
+        let opening = crate::json::desk::opening(ticket)?;
         let requester = opening.requester.as_ref().ok_or_else(Problem::not_found)?;
         let person = requester.details.subject();
         Ok(Subject::words(&opening.text(), person))

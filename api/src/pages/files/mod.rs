@@ -1,7 +1,10 @@
 //! How are a ticket's files looked at? A list on the page of whoever may see them, and each by itself.
 
 pub mod batch;
+pub mod chosen;
+pub mod incoming;
 pub mod send;
+pub mod senders;
 
 use askama::Template;
 use axum::extract::State;

@@ -2,14 +2,16 @@
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::actor::Actor;
-use domain::ticket::Ticket;
+use domain::ids::TicketId;
+use domain::ticket::{Audience, Ticket};
 use uuid::Uuid;
 
-use super::batch::{Batch, MOST, Received};
+use super::batch::{ANY, Batch, Came, MOST};
+use super::incoming::Incoming;
+use super::senders::{of_agency, of_contractor, of_requester};
 use crate::extract::Path;
 use crate::pages::answer::{Shown, go, show, ticket_id};
-use crate::pages::field::{Choice, Field, Maker, Problems, Typed};
+use crate::pages::field::{Choice, Field, Maker, Typed};
 use crate::pages::follow::handler::{self as follower, Visit, framed};
 use crate::pages::form::Form;
 use crate::pages::link::opened::{Found, Opened, follow};
@@ -23,15 +25,15 @@ use crate::pages::ticket::view::ActionPage;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::App;
-use crate::text::{self, Language};
+use crate::text::Language;
 
 /// `GET /tickets/{id}/files`
 pub async fn ask_agency(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Shown {
     let bench = Bench::fetch(&app, &visitor, ticket_id(&id)?).await?;
     allowed(&visitor, &bench, Act::Note)?;
-    let (mut typed, problems) = (fresh(), Problems::default());
-    typed.set("to", "agency");
-    to_agency(StatusCode::OK, &visitor, &bench, &typed, &problems)
+    let mut came = fresh();
+    came.typed.set("to", "agency");
+    to_agency(StatusCode::OK, &visitor, &bench, &came)
 }
 
 /// `POST /tickets/{id}/files`
@@ -43,23 +45,46 @@ pub async fn take_from_agency(
 ) -> Shown {
     let bench = Bench::fetch(&app, &visitor, ticket_id(&id)?).await?;
     allowed(&visitor, &bench, Act::Note)?;
-    let opening = bench.ticket.opening.as_ref();
-    let opening = opening.ok_or_else(Problem::not_found)?;
-    let batch = Batch {
-        app: &app,
-        agency: visitor.agency_id(),
-        id: bench.id,
-        ticket: &bench.ticket,
-        words: opening.text(),
-        actor: Actor::Staff { id: visitor.me.id },
-        whose: visitor.me.id.uuid(),
-    };
-    let received = batch.receive(request).await?;
-    let Some((typed, problems)) = wrong(visitor.t, received) else {
+    let mut form = Incoming::with_files(request)?;
+    // Chosen before the files, and read before them.
+    let to = audience(form.before_files().await?)?;
+    let batch = of_agency(&app, &visitor, bench.id, &bench.ticket, to)?;
+    let came = taken(visitor.t, &batch, form).await?;
+    if came.problems.is_empty() {
         return go(&format!("/tickets/{}?done=yes", bench.id));
-    };
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    to_agency(status, &visitor, &bench, &typed, &problems)
+    }
+    to_agency(StatusCode::UNPROCESSABLE_ENTITY, &visitor, &bench, &came)
+}
+
+/// The files of the form that opened that ticket. What is refused of them is said on a form for others.
+pub async fn take_with_opening(
+    app: &App,
+    visitor: &Visitor,
+    id: TicketId,
+    form: Incoming,
+) -> Shown {
+    let opened = format!("/tickets/{id}?done=opened");
+    if !form.brings_files() {
+        return go(&opened);
+    }
+    let bench = Bench::fetch(app, visitor, id).await?;
+    let to = audience(form.typed())?;
+    let batch = of_agency(app, visitor, id, &bench.ticket, to)?;
+    let came = batch.receive(form).await?.settled(visitor.t);
+    if came.problems.is_empty() {
+        return go(&opened);
+    }
+    let problems = came.problems.clone();
+    let mut came = came.again(problems);
+    came.before = visitor
+        .t
+        .with("opening-done", "number", number(&bench.ticket)?);
+    to_agency(StatusCode::UNPROCESSABLE_ENTITY, visitor, &bench, &came)
+}
+
+fn number(ticket: &Ticket) -> Result<u64, Problem> {
+    let opening = ticket.opening.as_ref();
+    Ok(opening.ok_or_else(Problem::not_found)?.number)
 }
 
 /// `GET /r/{token}/files`
@@ -69,10 +94,7 @@ pub async fn ask_contractor(
     headers: HeaderMap,
 ) -> Shown {
     match follow(&app, Language::accepted(&headers), &token, None).await? {
-        Found::Open(opened) => {
-            let problems = Problems::default();
-            to_contractor(StatusCode::OK, &opened, &token, &fresh(), &problems)
-        }
+        Found::Open(opened) => to_contractor(StatusCode::OK, &opened, &token, &fresh()),
         Found::Gone(page) | Found::Expired(_, page) => show(StatusCode::GONE, &*page),
     }
 }
@@ -88,24 +110,13 @@ pub async fn take_from_contractor(
         Found::Open(opened) => opened,
         Found::Gone(page) | Found::Expired(_, page) => return show(StatusCode::GONE, &*page),
     };
-    let assignment = opened.grant.assignment;
-    let spent = app.budgets.spend(assignment, app.clock.now());
-    spent.map_err(Problem::too_many)?;
-    let batch = Batch {
-        app: &app,
-        agency: opened.grant.agency,
-        id: opened.grant.ticket,
-        ticket: &opened.ticket,
-        words: opened.subject(),
-        actor: Actor::Contractor { assignment },
-        whose: assignment.uuid(),
-    };
-    let received = batch.receive(request).await?;
-    let Some((typed, problems)) = wrong(opened.t, received) else {
+    app.within_budget(opened.grant.assignment)?;
+    let form = Incoming::with_files(request)?;
+    let came = taken(opened.t, &of_contractor(&app, &opened), form).await?;
+    if came.problems.is_empty() {
         return go(&format!("/r/{token}?done=files"));
-    };
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    to_contractor(status, &opened, &token, &typed, &problems)
+    }
+    to_contractor(StatusCode::UNPROCESSABLE_ENTITY, &opened, &token, &came)
 }
 
 /// `GET /d/{token}/files`
@@ -117,8 +128,7 @@ pub async fn ask_requester(
     let Some(visit) = follower::follow(&app, &headers, &token).await? else {
         return follower::gone(&headers);
     };
-    let problems = Problems::default();
-    to_requester(StatusCode::OK, &visit, &token, &fresh(), &problems)
+    to_requester(StatusCode::OK, &visit, &token, &fresh())
 }
 
 /// `POST /d/{token}/files`
@@ -131,58 +141,47 @@ pub async fn take_from_requester(
     let Some(visit) = follower::follow(&app, &headers, &token).await? else {
         return follower::gone(&headers);
     };
-    let requester = &visit.requester;
-    requester.within_budget(&app)?;
-    let batch = Batch {
-        app: &app,
-        agency: requester.link.agency,
-        id: requester.link.ticket,
-        ticket: &requester.ticket,
-        words: requester.words()?,
-        actor: Actor::Requester,
-        whose: requester.link.ticket.uuid(),
-    };
-    let received = batch.receive(request).await?;
-    let Some((typed, problems)) = wrong(visit.moments.t, received) else {
+    visit.requester.within_budget(&app)?;
+    let form = Incoming::with_files(request)?;
+    let came = taken(visit.moments.t, &of_requester(&app, &visit)?, form).await?;
+    if came.problems.is_empty() {
         return go(&format!("/d/{token}?done=files"));
-    };
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    to_requester(status, &visit, &token, &typed, &problems)
+    }
+    to_requester(StatusCode::UNPROCESSABLE_ENTITY, &visit, &token, &came)
 }
 
 /// Each time it is shown, the form is another one: what was taken of the last is taken.
-fn fresh() -> Typed {
+fn fresh() -> Came {
     let mut typed = Typed::default();
     typed.set("key", Uuid::now_v7());
-    typed
+    typed.into()
 }
 
-/// What is to be said beside the field, with what was typed; none where everything was taken.
-fn wrong(t: Language, received: Received) -> Option<(Typed, Problems)> {
-    let Received {
-        mut typed,
-        taken,
-        refused,
-    } = received;
-    let mut problems = Problems::default();
-    if taken == 0 && refused.is_empty() {
-        problems.add("files", t.say("files-none"));
-    } else if refused.is_empty() {
-        return None;
-    } else {
-        let why = refused.iter().map(|(name, problem)| {
-            let args = [("name", name.clone()), ("why", problem.sentence(t))];
-            text::text(t, "file-refused", &args)
-        });
-        let taken = (taken > 0).then(|| t.count("files-taken", taken));
-        let said: Vec<_> = taken.into_iter().chain(why).collect();
-        problems.add("files", said.join(" "));
+/// With what is to be said beside the field; nothing where every file was taken.
+async fn taken(t: Language, batch: &Batch<'_>, form: Incoming) -> Result<Came, Problem> {
+    let received = batch.receive(form).await?;
+    let none = received.is_empty();
+    let came = received.settled(t);
+    let mut problems = came.problems.clone();
+    if none {
+        problems.add(ANY, t.say("files-none"));
     }
-    typed.set("key", Uuid::now_v7());
-    Some((typed, problems))
+    Ok(came.again(problems))
 }
 
-fn form<'p>(make: &Maker<'p>, at: &str, fields: Vec<Field>) -> Form<'p> {
+/// Whom the agency sends them to.
+fn audience(typed: &Typed) -> Result<Audience, Problem> {
+    match typed.get("to") {
+        "" | "agency" => Ok(Audience::Nobody),
+        "contractors" => Ok(Audience::Contractors),
+        one => match one.parse() {
+            Ok(assignment) => Ok(Audience::Contractor { assignment }),
+            Err(_) => Err(Problem::invalid("to", "unknown_value")),
+        },
+    }
+}
+
+fn form<'p>(make: &Maker<'p>, came: &'p Came, at: &str, fields: Vec<Field>) -> Form<'p> {
     let t = make.t;
     Form {
         title: t.say("files-add"),
@@ -190,7 +189,7 @@ fn form<'p>(make: &Maker<'p>, at: &str, fields: Vec<Field>) -> Form<'p> {
         action: format!("{at}/files"),
         hidden: vec![("key", make.typed.get("key").to_owned())],
         fields,
-        multipart: true,
+        kept: came.kept(t),
         submit: t.say("files-send"),
         back: at.to_owned(),
         back_label: t.say("abandon"),
@@ -198,19 +197,13 @@ fn form<'p>(make: &Maker<'p>, at: &str, fields: Vec<Field>) -> Form<'p> {
     }
 }
 
-fn to_agency(
-    status: StatusCode,
-    visitor: &Visitor,
-    bench: &Bench,
-    typed: &Typed,
-    problems: &Problems,
-) -> Shown {
+fn to_agency(status: StatusCode, visitor: &Visitor, bench: &Bench, came: &Came) -> Shown {
     let t = visitor.t;
-    let make = Maker { t, typed, problems };
+    let make = came.maker(t);
     let opening = bench.ticket.opening.as_ref();
     let opening = opening.ok_or_else(Problem::not_found)?;
     let whom = make.radios("to", "files-to", audiences(t, &bench.ticket));
-    let fields = vec![whom.tall(), make.files("files", "files-choose")];
+    let fields = vec![whom.tall(), make.files(ANY, "files-choose")];
     let page = ActionPage {
         t,
         frame: visitor.frame(""),
@@ -218,7 +211,7 @@ fn to_agency(
         kind: opening.ticket_type.acronym().to_owned(),
         number: opening.number.to_string(),
         subject: opening.subject.to_string(),
-        form: form(&make, &format!("/tickets/{}", bench.id), fields),
+        form: form(&make, came, &format!("/tickets/{}", bench.id), fields),
     };
     show(status, &page)
 }
@@ -236,16 +229,10 @@ fn audiences(t: Language, ticket: &Ticket) -> Vec<Choice> {
     all.into_iter().chain(each).collect()
 }
 
-fn to_contractor(
-    status: StatusCode,
-    opened: &Opened,
-    token: &str,
-    typed: &Typed,
-    problems: &Problems,
-) -> Shown {
+fn to_contractor(status: StatusCode, opened: &Opened, token: &str, came: &Came) -> Shown {
     let (t, opening) = (opened.t, opened.opening()?);
-    let make = Maker { t, typed, problems };
-    let fields = vec![make.files("files", "files-choose")];
+    let make = came.maker(t);
+    let fields = vec![make.files(ANY, "files-choose")];
     let page = AnswerPage {
         t,
         agency: opened.agency_view(),
@@ -254,25 +241,19 @@ fn to_contractor(
         subject: opening.subject.to_string(),
         form: Form {
             big: true,
-            ..form(&make, &format!("/r/{token}"), fields)
+            ..form(&make, came, &format!("/r/{token}"), fields)
         },
     };
     show(status, &page)
 }
 
-fn to_requester(
-    status: StatusCode,
-    visit: &Visit,
-    token: &str,
-    typed: &Typed,
-    problems: &Problems,
-) -> Shown {
+fn to_requester(status: StatusCode, visit: &Visit, token: &str, came: &Came) -> Shown {
     let t = visit.moments.t;
-    let make = Maker { t, typed, problems };
-    let fields = vec![make.files("files", "files-choose")];
+    let make = came.maker(t);
+    let fields = vec![make.files(ANY, "files-choose")];
     let form = Form {
         big: true,
-        ..form(&make, &format!("/d/{token}"), fields)
+        ..form(&make, came, &format!("/d/{token}"), fields)
     };
     framed(status, visit, form)
 }

@@ -1,15 +1,22 @@
 //! The form by which a requester asks for something else about the same place.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
+use domain::ids::TicketId;
 use domain::value::{Description, Subject as SubjectLine};
 use uuid::Uuid;
 
 use super::handler::{Visit, follow, framed, gone, small};
 use crate::extract::Path;
-use crate::pages::answer::{Shown, go, mendable};
+use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Maker, Problems, Typed};
+use crate::pages::files::batch::ANY;
+use crate::pages::files::incoming::Incoming;
+use crate::pages::files::senders::of_requester_on;
 use crate::pages::form::Form;
+use crate::pages::link::opened::agency_view;
+use crate::pages::link::view::GonePage;
+use crate::pages::opening::handler::unopened;
 use crate::pages::read::Reader;
 use crate::pages::say::Say;
 use crate::problem::Problem;
@@ -32,26 +39,31 @@ pub async fn submit(
     State(app): State<App>,
     Path(token): Path<String>,
     headers: HeaderMap,
-    typed: Typed,
+    request: Request,
 ) -> Shown {
     let Some(visit) = follow(&app, &headers, &token).await? else {
         return gone(&headers);
     };
+    let t = visit.moments.t;
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    let mut form = Incoming::of(request).await?;
+    let typed = form.before_files().await?;
     if typed.get("choice") != CHOICE {
-        return shown(unprocessable, &visit, &token, &typed, &Problems::default());
+        let (typed, problems) = unopened(t, form, Problems::default()).await?;
+        return shown(unprocessable, &visit, &token, &typed, &problems);
     }
     visit.requester.within_budget(&app)?;
-    let mut reader = Reader::new(visit.moments.t, &typed);
+    let mut reader = Reader::new(t, typed);
     let subject = reader.text("subject", SubjectLine::parse);
     let description = reader.text("description", Description::parse);
     let problems = match reader.done(subject.zip(description)) {
-        Ok(said) => match submitted(&app, &visit, &typed, said).await {
-            Ok(()) => return go(&format!("/d/{token}?done={CHOICE}")),
-            Err(problem) => mendable(problem, visit.moments.t)?,
+        Ok(said) => match submitted(&app, &visit, typed, said).await {
+            Ok(ticket) => return with_files(&app, &visit, &token, ticket, form).await,
+            Err(problem) => mendable(problem, t)?,
         },
         Err(problems) => problems,
     };
+    let (typed, problems) = unopened(t, form, problems).await?;
     shown(unprocessable, &visit, &token, &typed, &problems)
 }
 
@@ -60,13 +72,42 @@ async fn submitted(
     visit: &Visit,
     typed: &Typed,
     (subject, description): (SubjectLine, Description),
-) -> Result<(), Problem> {
+) -> Result<TicketId, Problem> {
     let requester = &visit.requester;
     let context = requester.context(app, typed.some("key"), typed.fingerprint(CHOICE));
     let (ticket, command) = requester.asks_again(app, subject, description).await?;
     let agency = requester.link.agency;
-    app.execute(agency, ticket, command, context, None).await?;
-    Ok(())
+    let committed = app.execute(agency, ticket, command, context, None).await?;
+    Ok(committed.ticket)
+}
+
+/// The photos of the request that was just made. What is refused of them can be sent by its own link.
+async fn with_files(
+    app: &App,
+    visit: &Visit,
+    token: &str,
+    ticket: TicketId,
+    form: Incoming,
+) -> Shown {
+    let (t, agency) = (visit.moments.t, visit.requester.link.agency);
+    if form.brings_files() {
+        let loaded = app.tickets.load(agency, ticket).await;
+        let loaded = loaded.map_err(Problem::fault)?;
+        let made = loaded.ok_or_else(Problem::not_found)?.ticket;
+        let batch = of_requester_on(app, visit, ticket, &made)?;
+        let came = batch.receive(form).await?.settled(t);
+        if let Some(refused) = came.problems.of(ANY) {
+            let page = GonePage {
+                t,
+                agency: agency_view(&visit.agency),
+                title: t.say("follow-done-request"),
+                text: format!("{} {refused}", came.kept(t)),
+                renew: None,
+            };
+            return show(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    }
+    go(&format!("/d/{token}?done={CHOICE}"))
 }
 
 fn shown(
@@ -84,6 +125,7 @@ fn shown(
         fields: vec![
             make.line("subject", "follow-again-subject"),
             make.area("description", "follow-again-description", 6, 10_000),
+            make.optional(make.files(ANY, "field-photos")),
         ],
         submit: t.say("follow-again-send"),
         ..small(&make, token, CHOICE)

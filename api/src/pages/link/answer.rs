@@ -66,6 +66,14 @@ impl Answer {
         }
     }
 
+    /// Files can be chosen in its form.
+    pub fn takes_files(self) -> bool {
+        matches!(
+            self,
+            Self::Done | Self::Quote | Self::GiveQuote | Self::Invoice | Self::Message
+        )
+    }
+
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|answer| answer.slug() == slug)
     }

@@ -9,6 +9,8 @@ use domain::value::Slot;
 use super::answer::Answer;
 use super::opened::Opened;
 use crate::pages::field::{Choice, Field, Maker, Problems, Typed};
+use crate::pages::files::batch::ANY;
+use crate::pages::files::chosen::one;
 use crate::pages::form::Form;
 use crate::pages::say::Say;
 use crate::pages::ticket::fields::{invoice, not_finished, slot};
@@ -51,26 +53,28 @@ fn fields(answer: Answer, opened: &Opened, make: &Maker<'_>) -> Vec<Field> {
     let name = make.line("name", "link-name");
     let comment = || make.optional(make.area("comment", "link-comment", 2, 2_000));
     let reason = || make.area("reason", "link-reason", 3, 2_000);
+    let viewer = Viewer::Contractor(opened.grant.assignment);
+    let paper = |name: &str, label: &str| one(make, &opened.ticket, viewer, name, label);
+    let photos = |label: &str| make.optional(make.files(ANY, label));
     let mut fields = match answer {
         Answer::Accept | Answer::Slot | Answer::Postpone => with(slot(make), [comment()]),
         Answer::Decline | Answer::CannotCome | Answer::Impossible => vec![reason()],
-        Answer::OnSite | Answer::Quote => vec![comment()],
+        Answer::OnSite => vec![comment()],
+        Answer::Quote => vec![comment(), photos("field-photos")],
         Answer::Late => vec![
             make.input("time", "slot.time", "arrival-time").narrow(),
             make.input("date", "slot.date", "arrival-date").narrow(),
             comment(),
         ],
         Answer::Done => {
-            let optional = invoice(make)
-                .into_iter()
-                .take(2)
-                .map(|field| make.optional(field));
-            let mut fields = vec![
+            let fields = vec![
                 make.input("date", "completed_on", "completed-on"),
                 comment(),
+                photos("field-proofs"),
             ];
-            fields.extend(optional);
-            fields
+            let of_invoice = invoice(make).into_iter().take(2);
+            let of_invoice = of_invoice.chain(paper("invoice.attachment", "field-invoice-file"));
+            with(fields, of_invoice.map(|field| make.optional(field)))
         }
         Answer::NotDone => {
             let next = make
@@ -79,22 +83,25 @@ fn fields(answer: Answer, opened: &Opened, make: &Maker<'_>) -> Vec<Field> {
             with(with(vec![next], slot(make)), [comment()])
         }
         Answer::GiveQuote => with(
-            quote(
-                make,
-                &opened.ticket,
-                Viewer::Contractor(opened.grant.assignment),
-            ),
-            [comment()],
+            quote(make, &opened.ticket, viewer),
+            [photos("field-more-files"), comment()],
         ),
         Answer::Promise => vec![
             make.optional(make.input("date", "expected_on", "field-quote-expected")),
             comment(),
         ],
-        Answer::Invoice => with(invoice(make), [comment()]),
+        Answer::Invoice => {
+            let fields = with(
+                invoice(make),
+                paper("invoice.attachment", "field-invoice-file"),
+            );
+            with(fields, [comment()])
+        }
         Answer::Message => {
             vec![
                 make.line("subject", "message-subject"),
                 make.area("text", "message-text", 6, 10_000),
+                photos("field-photos"),
             ]
         }
         Answer::Read => {

@@ -1,6 +1,6 @@
 //! The personal link: looked at, answered, taken into a calendar.
 
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use domain::actor::Actor;
@@ -17,6 +17,10 @@ use super::{calendar, gone, order};
 use crate::extract::{Path, Query};
 use crate::pages::answer::{Shown, go, mendable, show};
 use crate::pages::field::{Problems, Typed};
+use crate::pages::files::batch::Came;
+use crate::pages::files::incoming::Incoming;
+use crate::pages::files::senders::of_contractor;
+use crate::pages::form::Form;
 use crate::pages::read::Reader;
 use crate::pages::say::Say;
 use crate::problem::Problem;
@@ -72,14 +76,7 @@ pub async fn ask(
     }
     let mut typed = presets(answer, &opened)?;
     typed.set("key", Uuid::now_v7());
-    show_form(
-        StatusCode::OK,
-        answer,
-        &opened,
-        &token,
-        &typed,
-        &Problems::default(),
-    )
+    show_form(StatusCode::OK, answer, &opened, &token, &typed.into())
 }
 
 /// The step has not gone on meanwhile.
@@ -93,29 +90,39 @@ pub async fn answer(
     State(app): State<App>,
     Path((token, slug)): Path<(String, String)>,
     headers: HeaderMap,
-    typed: Typed,
+    request: Request,
 ) -> Shown {
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
     let answer = Answer::from_slug(&slug).ok_or_else(Problem::not_found)?;
-    let opened = match follow(&app, Language::accepted(&headers), &token, Some(&slug)).await? {
+    let t = Language::accepted(&headers);
+    let mut opened = match follow(&app, t, &token, Some(&slug)).await? {
         Found::Open(opened) => opened,
         Found::Gone(page) | Found::Expired(_, page) => return nothing(&page),
     };
-    if typed.get("choice") != slug {
-        return show_form(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            answer,
-            &opened,
-            &token,
-            &typed,
-            &Problems::default(),
-        );
+    let mut form = if answer.takes_files() {
+        Incoming::of(request).await?
+    } else {
+        Typed::from_request(request, &()).await?.into()
+    };
+    if form.before_files().await?.get("choice") != slug {
+        let came = form.into_typed().await?.into();
+        return show_form(unprocessable, answer, &opened, &token, &came);
     }
     app.within_budget(opened.grant.assignment)?;
-    let mut reader = Reader::new(opened.t, &typed);
+    let received = of_contractor(&app, &opened).receive(form).await?;
+    let came = received.settled(t);
+    if came.taken > 0 {
+        opened = match follow(&app, t, &token, Some(&slug)).await? {
+            Found::Open(opened) => opened,
+            Found::Gone(page) | Found::Expired(_, page) => return nothing(&page),
+        };
+    }
+    let mut reader = Reader::new(t, &came.typed);
     let read = command(answer, &opened, &mut reader);
+    reader.problems.extend(&came.problems);
     let problems = match reader.done(read) {
         Ok(command) => {
-            let context = context(&app, &opened, &typed, &slug);
+            let context = context(&app, &opened, &came.typed, &slug);
             let done = app
                 .execute(
                     opened.grant.agency,
@@ -132,14 +139,8 @@ pub async fn answer(
         }
         Err(problems) => problems,
     };
-    show_form(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        answer,
-        &opened,
-        &token,
-        &typed,
-        &problems,
-    )
+    let came = came.again(problems);
+    show_form(unprocessable, answer, &opened, &token, &came)
 }
 
 /// The key belongs to the form that was shown; without one, the answer is still taken.
@@ -205,8 +206,7 @@ fn show_form(
     answer: Answer,
     opened: &Opened,
     token: &str,
-    typed: &Typed,
-    problems: &Problems,
+    came: &Came,
 ) -> Shown {
     let opening = opened.opening()?;
     let page = AnswerPage {
@@ -215,7 +215,10 @@ fn show_form(
         back: opened.t.say("link-back"),
         number: opened.number()?,
         subject: opening.subject.to_string(),
-        form: form(answer, opened, token, typed, problems),
+        form: Form {
+            kept: came.kept(opened.t),
+            ..form(answer, opened, token, &came.typed, &came.problems)
+        },
     };
     show(status, &page)
 }

@@ -1,6 +1,6 @@
 //! The page that opens a service order: shown, searched in, sent.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use domain::ids::TicketId;
 use domain::ticket::Module;
@@ -11,12 +11,17 @@ use super::catalogue::{Catalogue, module};
 use super::order::{self, Desk};
 use super::shown::{Around, page};
 use crate::extract::Query;
-use crate::pages::answer::{Shown, go, mendable, show};
+use crate::pages::answer::{Shown, mendable, show};
 use crate::pages::field::{Problems, Typed};
+use crate::pages::files::batch::ANY;
+use crate::pages::files::incoming::Incoming;
+use crate::pages::files::send::take_with_opening;
 use crate::pages::people;
+use crate::pages::say::Say;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::App;
+use crate::text::Language;
 
 #[derive(serde::Deserialize)]
 pub struct Asked {
@@ -36,26 +41,44 @@ pub async fn open(
     State(app): State<App>,
     visitor: Visitor,
     Query(asked): Query<Asked>,
-    mut typed: Typed,
+    request: Request,
 ) -> Shown {
-    allowed(&visitor, module(&typed))?;
-    another(&mut typed);
-    if asked.look.is_some() || !typed.has("open") {
-        return shown(&app, &visitor, StatusCode::OK, &typed, &Problems::default()).await;
+    let mut form = Incoming::of(request).await?;
+    let typed = form.before_files().await?;
+    allowed(&visitor, module(typed))?;
+    if only_looks(&asked, typed) {
+        let (mut typed, problems) = unopened(visitor.t, form, Problems::default()).await?;
+        another(&mut typed);
+        return shown(&app, &visitor, StatusCode::OK, &typed, &problems).await;
     }
-    match opened(&app, &visitor, &typed).await? {
-        Ok(ticket) => go(&format!("/tickets/{ticket}?done=opened")),
+    match opened(&app, &visitor, typed).await? {
+        Ok(ticket) => take_with_opening(&app, &visitor, ticket, form).await,
         Err(problems) => {
-            shown(
-                &app,
-                &visitor,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &typed,
-                &problems,
-            )
-            .await
+            let (typed, problems) = unopened(visitor.t, form, problems).await?;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            shown(&app, &visitor, status, &typed, &problems).await
         }
     }
+}
+
+/// A button that searches was pressed, and nothing is opened.
+pub(super) fn only_looks(asked: &Asked, typed: &Typed) -> bool {
+    asked.look.is_some() || typed.has("look")
+}
+
+/// What was typed and what is wrong. Files wait until there is a ticket, so that they have to be chosen again.
+pub async fn unopened(
+    t: Language,
+    form: Incoming,
+    mut problems: Problems,
+) -> Result<(Typed, Problems), Problem> {
+    let brought = form.brings_files();
+    let typed = form.into_typed().await?;
+    // A button that only searches sends their names.
+    if brought || typed.some(ANY).is_some() {
+        problems.add(ANY, t.say("files-again"));
+    }
+    Ok((typed, problems))
 }
 
 /// The ticket, or what is wrong with what was typed.
@@ -121,6 +144,7 @@ pub fn presets(app: &App, visitor: &Visitor, module: Module) -> Typed {
         ("invoice.at_most", policy.invoice().at_most().to_string()),
         ("visit_hours", policy.visit_hours().to_string()),
         ("contractor.channels", "email".to_owned()),
+        ("to", "contractors".to_owned()),
     ];
     for (name, value) in presets {
         typed.set(name, value);

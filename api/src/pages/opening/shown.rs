@@ -8,6 +8,7 @@ use super::catalogue::Catalogue;
 use super::order::{QUOTE, WATCHERS, is_typed, other, others_asked};
 use super::view::{AskedView, OpenTicket, OpeningPage, WatcherFields};
 use crate::pages::field::{Choice, Field, Hints, Maker, Problems, Typed};
+use crate::pages::files::batch::ANY;
 use crate::pages::frame::{Frame, State};
 use crate::pages::people;
 use crate::pages::say::Say;
@@ -112,10 +113,19 @@ pub fn page<'p>(
         invoice_days: number(make, "invoice.every_days", "opening-invoice-days", "90"),
         invoice_times: number(make, "invoice.at_most", "opening-invoice-times", "20"),
         visit_hours: number(make, "visit_hours", "opening-visit-hours", "336"),
+        files: make.optional(make.files(ANY, "opening-files")),
+        files_to: make.radios("to", "files-to", audiences(t)).tall(),
         options: make
             .ticks("options", "opening-options", options(t, catalogue.module))
             .tall(),
     }
+}
+
+/// Whoever comes usually needs the photos.
+fn audiences(t: Language) -> Vec<Choice> {
+    ["contractors", "agency"]
+        .map(|to| Choice::new(to, t.say(&format!("files-to-{to}"))))
+        .into()
 }
 
 fn open_ticket(t: Language, row: &TicketRow) -> OpenTicket {

@@ -1,19 +1,21 @@
 //! The page that makes a ticket of a client's request: the one that opens a ticket, with what the client said filled in.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use domain::ids::TicketId;
 use domain::ticket::{Opening, Ticket};
 use uuid::Uuid;
 
 use super::catalogue::Catalogue;
-use super::handler::{Asked, allowed, another, presets};
+use super::handler::{Asked, allowed, another, only_looks, presets, unopened};
 use super::order::{self, Desk};
 use super::shown::{Around, page};
 use super::view::AskedView;
 use crate::extract::{Path, Query};
 use crate::pages::answer::{Shown, go, mendable, show, ticket_id};
 use crate::pages::field::{Problems, Typed};
+use crate::pages::files::incoming::Incoming;
+use crate::pages::files::send::take_with_opening;
 use crate::pages::people;
 use crate::pages::say::Say;
 use crate::pages::ticket::prefill::fill_person;
@@ -46,6 +48,12 @@ impl Pending {
             .ok_or_else(Problem::not_found)
     }
 
+    /// The request's own activity, whatever the form says.
+    fn place_in(&self, typed: &mut Typed) -> Result<(), Problem> {
+        typed.set("module", people::module_code(self.asked()?.module));
+        Ok(())
+    }
+
     fn place(&self) -> String {
         format!("/tickets/{}", self.id)
     }
@@ -68,24 +76,23 @@ pub async fn validate(
     visitor: Visitor,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-    mut typed: Typed,
+    request: Request,
 ) -> Shown {
     let pending = Pending::of(&app, &visitor, &id).await?;
-    typed.set("module", people::module_code(pending.asked()?.module));
-    another(&mut typed);
-    let problems = if asked.look.is_some() || !typed.has("open") {
-        None
+    let mut form = Incoming::of(request).await?;
+    let mut typed = form.before_files().await?.clone();
+    pending.place_in(&mut typed)?;
+    let (status, problems) = if only_looks(&asked, &typed) {
+        (StatusCode::OK, Problems::default())
     } else {
         match validated(&app, &visitor, &pending, &typed).await? {
-            Ok(()) => return go(&format!("{}?done=opened", pending.place())),
-            Err(problems) => Some(problems),
+            Ok(()) => return take_with_opening(&app, &visitor, pending.id, form).await,
+            Err(problems) => (StatusCode::UNPROCESSABLE_ENTITY, problems),
         }
     };
-    let status = match problems {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
-    };
-    let problems = problems.unwrap_or_default();
+    let (mut typed, problems) = unopened(visitor.t, form, problems).await?;
+    pending.place_in(&mut typed)?;
+    another(&mut typed);
     shown(&app, &visitor, &pending, status, &typed, &problems).await
 }
 

@@ -66,6 +66,9 @@ pub struct OpeningPage<'p> {
     pub invoice_times: Field,
     pub visit_hours: Field,
     pub options: Field,
+    // What is sent along.
+    pub files: Field,
+    pub files_to: Field,
 }
 
 pub struct WatcherFields {

@@ -236,6 +236,20 @@ impl Act {
         }
     }
 
+    /// Files can be chosen in its form.
+    pub fn takes_files(self) -> bool {
+        matches!(
+            self,
+            Self::Part(
+                Action::ReportCompletion
+                    | Action::SubmitQuote
+                    | Action::AcceptQuote
+                    | Action::SendSignedQuote
+                    | Action::SubmitInvoice
+            )
+        )
+    }
+
     /// What the contractor said to somebody of the agency.
     pub fn is_answer(self) -> bool {
         matches!(self, Self::Part(_)) && self.chapter() == Chapter::Answers

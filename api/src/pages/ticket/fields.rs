@@ -1,12 +1,14 @@
 //! What does each action ask?
 
-use domain::ticket::{Action, Channels};
+use domain::ticket::{Action, Channels, Viewer};
 use infra::staff::Role;
 
 use super::act::Act;
 use super::desk::Desk;
 use super::quote_fields::{of_approval, of_part};
 use crate::pages::field::{Choice, Field, Hints, Maker};
+use crate::pages::files::batch::ANY;
+use crate::pages::files::chosen::one;
 use crate::pages::people;
 use crate::pages::say::Say;
 use crate::text::Language;
@@ -66,6 +68,7 @@ fn part_fields(action: Action, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> 
         Action::ReportCompletion => vec![
             make.input("date", "completed_on", "field-completed-on"),
             comment(),
+            make.optional(make.files(ANY, "field-proofs")),
             who(),
         ],
         Action::DenyCompletion => {
@@ -84,7 +87,14 @@ fn part_fields(action: Action, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> 
         | Action::RefuseQuote
         | Action::SendSignedQuote => of_part(action, desk, make),
         Action::RequestInvoice => vec![comment()],
-        Action::SubmitInvoice => with(invoice(make), [comment(), who()]),
+        Action::SubmitInvoice => {
+            let (name, label) = ("invoice.attachment", "field-invoice-file");
+            let fields = with(
+                invoice(make),
+                one(make, desk.ticket, Viewer::Agency, name, label),
+            );
+            with(fields, [comment(), who()])
+        }
         Action::RejectInvoice => vec![make.area("comment", "field-reason", 3, 2_000)],
         Action::CancelAssignment => {
             vec![make.optional(make.area("reason", "field-reason", 3, 2_000))]

@@ -1,9 +1,15 @@
 //! Who will receive what, and by which channel, if this button is pressed? The ticket itself is asked, beforehand.
 
+use domain::ids::AttachmentId;
 use domain::metadata::CommandContext;
+use domain::personal::{Personal, Subject};
 use domain::policy::occasion::Notice;
 use domain::policy::who_is_told::who_is_told;
-use domain::ticket::{Action, Channel, Recipient, Stamp, Ticket, TicketCommand};
+use domain::ticket::{
+    Action, Attachment, Audience, Channel, Recipient, Stamp, Ticket, TicketCommand, TicketEvent,
+};
+use domain::value::ShortText;
+use uuid::Uuid;
 
 use super::act::Act;
 use super::command::command;
@@ -59,6 +65,9 @@ fn samples(act: Act, typed: &Typed) -> Vec<Typed> {
             sample.set(field, "…");
         }
     }
+    if act == Act::Part(Action::SendSignedQuote) && sample.some("signed").is_none() {
+        sample.set("signed", Uuid::nil());
+    }
     if act == Act::Part(Action::RejectInvoice) {
         sample.set("comment", "…");
     }
@@ -104,7 +113,11 @@ fn notices(
     };
     let mut after = ticket.clone();
     let mut notices = Vec::new();
-    for event in ticket.decide(command, context).unwrap_or_default() {
+    if let TicketCommand::SendSignedQuote { attachment, .. } = command {
+        let chosen = chosen_meanwhile(*attachment).into_iter();
+        chosen.for_each(|event| after.evolve(&event, &stamp));
+    }
+    for event in after.clone().decide(command, context).unwrap_or_default() {
         after.evolve(&event, &stamp);
         notices.extend(
             who_is_told(&event, &stamp, &after)
@@ -113,6 +126,20 @@ fn notices(
         );
     }
     notices
+}
+
+/// The copy is chosen in the same form: it will be on the ticket by the time that it is sent.
+fn chosen_meanwhile(file: AttachmentId) -> Option<TicketEvent> {
+    let name = ShortText::parse("…").ok()?;
+    let attachment = Attachment {
+        id: file,
+        name: Personal::new(Subject::person(file.uuid()), name),
+        media_type: String::new(),
+        size: 0,
+        sha256: String::new(),
+        to: Audience::Nobody,
+    };
+    Some(TicketEvent::AttachmentAdded { attachment })
 }
 
 fn goings(desk: &Desk<'_>, notices: &[(Notice, Ticket)]) -> Vec<Going> {

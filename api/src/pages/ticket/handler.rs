@@ -1,10 +1,10 @@
 //! A ticket's page, and the forms for everything that can be done on it.
 
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use domain::actor::OnBehalfOf;
 use domain::metadata::CommandContext;
-use domain::ticket::{Addressee, TicketCommand};
+use domain::ticket::{Addressee, Audience, TicketCommand};
 use infra::follower::Parking;
 use infra::staff::may;
 use infra::tickets::Committed;
@@ -21,7 +21,11 @@ use super::sendings::sendings;
 use super::view::ActionPage;
 use crate::extract::{Path, Query};
 use crate::pages::answer::{Shown, go, mendable, show, ticket_id};
-use crate::pages::field::{Problems, Typed};
+use crate::pages::field::Typed;
+use crate::pages::files::batch::Came;
+use crate::pages::files::incoming::Incoming;
+use crate::pages::files::senders::of_agency;
+use crate::pages::form::Form;
 use crate::pages::frame::{Notice, Tone};
 use crate::pages::people;
 use crate::pages::read::Reader;
@@ -106,8 +110,7 @@ pub async fn form(
         act,
         &desk,
         &visitor,
-        &typed,
-        &Problems::default(),
+        &typed.into(),
         &context,
     )
 }
@@ -117,16 +120,21 @@ pub async fn carry_out(
     State(app): State<App>,
     visitor: Visitor,
     Path((id, slug)): Path<(String, String)>,
-    typed: Typed,
+    request: Request,
 ) -> Shown {
-    let (act, bench) = at_work(&app, &visitor, &id, &slug).await?;
-    let desk = bench.desk(&visitor, typed.get("assignment").parse().ok())?;
+    let (act, mut bench) = at_work(&app, &visitor, &id, &slug).await?;
+    let came = came(&app, &visitor, act, &bench, request).await?;
+    if came.taken > 0 {
+        bench = at_work(&app, &visitor, &id, &slug).await?.1;
+    }
+    let desk = bench.desk(&visitor, came.typed.get("assignment").parse().ok())?;
     let context = context(&app, &visitor, act, &desk);
-    let mut reader = Reader::new(visitor.t, &typed);
+    let mut reader = Reader::new(visitor.t, &came.typed);
     let read = command(act, &desk, &mut reader);
+    reader.problems.extend(&came.problems);
     let problems = match reader.done(read) {
         Ok(command) => {
-            let keyed = visitor.with_key(context.clone(), &typed, &slug);
+            let keyed = visitor.with_key(context.clone(), &came.typed, &slug);
             match app
                 .execute(visitor.agency_id(), desk.id, command, keyed, None)
                 .await
@@ -137,15 +145,25 @@ pub async fn carry_out(
         }
         Err(problems) => problems,
     };
-    show_form(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        act,
-        &desk,
-        &visitor,
-        &typed,
-        &problems,
-        &context,
-    )
+    let came = came.again(problems);
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    show_form(status, act, &desk, &visitor, &came, &context)
+}
+
+/// What came with an action's form. Files that came along are on the ticket by then.
+async fn came(
+    app: &App,
+    visitor: &Visitor,
+    act: Act,
+    bench: &Bench,
+    request: Request,
+) -> Result<Came, Problem> {
+    if !act.takes_files() {
+        return Ok(Typed::from_request(request, &()).await?.into());
+    }
+    let batch = of_agency(app, visitor, bench.id, &bench.ticket, Audience::Nobody)?;
+    let received = batch.receive(Incoming::of(request).await?).await?;
+    Ok(received.settled(visitor.t))
 }
 
 fn done(committed: &Committed) -> String {
@@ -254,8 +272,7 @@ fn show_form(
     act: Act,
     desk: &Desk<'_>,
     visitor: &Visitor,
-    typed: &Typed,
-    problems: &Problems,
+    came: &Came,
     context: &CommandContext,
 ) -> Shown {
     let page = ActionPage {
@@ -265,7 +282,10 @@ fn show_form(
         kind: desk.opening.ticket_type.acronym().to_owned(),
         number: desk.opening.number.to_string(),
         subject: desk.opening.subject.to_string(),
-        form: action_form(act, desk, typed, problems, context),
+        form: Form {
+            kept: came.kept(desk.t),
+            ..action_form(act, desk, &came.typed, &came.problems, context)
+        },
     };
     show(status, &page)
 }

@@ -7,6 +7,8 @@ use super::desk::Desk;
 use super::fields::channels;
 use super::quote_command::written;
 use crate::pages::field::{Choice, Field, Hints, Maker};
+use crate::pages::files::batch::ANY;
+use crate::pages::files::chosen::one;
 use crate::pages::money;
 use crate::pages::people;
 use crate::pages::say::Say;
@@ -15,18 +17,25 @@ use crate::pages::say::Say;
 pub fn of_part(action: Action, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
     let comment = || make.optional(make.area("comment", "field-comment", 2, 2_000));
     let who = || make.optional(make.line("signed_by", "field-who-said"));
+    let signed = || one(make, desk.ticket, Viewer::Agency, "signed", "field-signed");
     let mut fields = Vec::new();
     if action == Action::SubmitQuote {
         fields.extend(quote(make, desk.ticket, Viewer::Agency));
+        fields.push(make.optional(make.files(ANY, "field-more-files")));
         fields.extend([comment(), who()]);
     } else if action == Action::PromiseQuote {
         let day = make.input("date", "expected_on", "field-quote-expected");
         fields.extend([make.optional(day), comment(), who()]);
     } else if action == Action::RefuseQuote {
         fields.push(make.optional(make.area("reason", "field-reason", 3, 2_000)));
-    } else if matches!(action, Action::AcceptQuote | Action::SendSignedQuote) {
-        let signed = file(make, desk.ticket, Viewer::Agency, "signed", "field-signed");
-        fields.extend(signed);
+    } else if action == Action::AcceptQuote {
+        fields.extend(signed());
+        fields.push(comment());
+    } else if action == Action::SendSignedQuote {
+        fields.extend(signed().into_iter().map(|field| Field {
+            optional: String::new(),
+            ..field
+        }));
         fields.push(comment());
     } else {
         fields.push(comment());
@@ -110,7 +119,7 @@ fn quotes(desk: &Desk<'_>) -> Vec<Choice> {
     asked.filter_map(label).collect()
 }
 
-/// The amount, and which of the ticket's files it is.
+/// The amount, and the file that says it.
 pub fn quote(make: &Maker<'_>, ticket: &Ticket, viewer: Viewer) -> Vec<Field> {
     let mut fields = vec![
         make.line("quote.amount", "field-quote-amount")
@@ -119,29 +128,7 @@ pub fn quote(make: &Maker<'_>, ticket: &Ticket, viewer: Viewer) -> Vec<Field> {
                 ..Hints::default()
             }),
     ];
-    let file = file(make, ticket, viewer, "quote.attachment", "field-quote-file");
-    fields.extend(file);
+    let (name, label) = ("quote.attachment", "field-quote-file");
+    fields.extend(one(make, ticket, viewer, name, label));
     fields
-}
-
-/// A list of the ticket's files, where there are any.
-fn file(
-    make: &Maker<'_>,
-    ticket: &Ticket,
-    viewer: Viewer,
-    name: &str,
-    label: &str,
-) -> Option<Field> {
-    let none = Choice::new("", make.t.say("field-no-file"));
-    let files = ticket.files_for(viewer).map(|file| {
-        let called = file.attachment.name.get();
-        let called = called.map_or_else(String::new, ToString::to_string);
-        Choice::new(file.attachment.id.to_string(), called)
-    });
-    let files: Vec<Choice> = files.collect();
-    if files.is_empty() {
-        return None;
-    }
-    let choices = [none].into_iter().chain(files).collect();
-    Some(make.optional(make.select(name, label, choices)))
 }
