@@ -138,6 +138,18 @@ impl Browser {
             .unwrap_or_else(|error| panic!("press {text:?}: {error}"));
     }
 
+    /// Chooses a file of the repository in the field of this name.
+    pub async fn attach(&self, name: &str, file: &str) {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
+        let file = file.canonicalize().expect("a file of the repository");
+        let field = self.find(&format!("input[type=file][name='{name}']")).await;
+        let path = file.to_str().expect("a path");
+        field
+            .send_keys(path)
+            .await
+            .unwrap_or_else(|error| panic!("choose {path} in {name}: {error}"));
+    }
+
     /// Types into the field of this name, in place of what it held.
     pub async fn fill(&self, name: &str, text: &str) {
         let field = self.find(&format!("[name='{name}']")).await;

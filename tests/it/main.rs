@@ -1,6 +1,7 @@
 //! Proof from outside: the whole product, as its users and its neighbours meet it.
 
 mod actions;
+mod at_desk;
 mod backup;
 mod benchmark;
 mod browser;

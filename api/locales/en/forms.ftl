@@ -51,3 +51,6 @@ named-watchers-name = Name of the person to notify
 named-watchers-email = E-mail of the person to notify
 named-watchers-phone = Mobile of the person to notify
 named-watchers-channels = How to notify
+named-quote-every_days = Quote reminder
+named-quote-at_most = Number of quote reminders
+named-informed = For information

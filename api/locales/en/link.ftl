@@ -102,3 +102,4 @@ done-promise = The agency knows that your quote will come.
 done-invoice = Your invoice is recorded. Thank you.
 done-message = Your message has been passed on to the agency.
 done-read = Your reading is confirmed.
+link-back-quote = Back to the request for a quote

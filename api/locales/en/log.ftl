@@ -92,3 +92,4 @@ sent-suppressed = { $whom }: { $channel } kept back by silent mode
 sent-outdated = { $whom }: { $channel } not sent, too late to be of use
 sent-erased = { $whom }: { $channel } not sent, the person was erased
 sent-restored = { $whom }: { $channel } held back when a backup was restored, perhaps sent before
+log-informed = For information: { $who }

@@ -51,3 +51,6 @@ named-watchers-name = Nom de la personne à notifier
 named-watchers-email = E-mail de la personne à notifier
 named-watchers-phone = Mobile de la personne à notifier
 named-watchers-channels = Moyens de notifier
+named-quote-every_days = Relance de devis
+named-quote-at_most = Nombre de relances de devis
+named-informed = Pour information

@@ -102,3 +102,4 @@ done-promise = L'agence sait que votre devis viendra.
 done-invoice = Votre facture est enregistrée. Merci.
 done-message = Votre message est transmis à l'agence.
 done-read = La lecture est confirmée.
+link-back-quote = Revenir à la demande de devis

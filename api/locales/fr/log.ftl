@@ -92,3 +92,4 @@ sent-suppressed = { $whom } : { $channel } retenu par le mode silencieux
 sent-outdated = { $whom } : { $channel } non envoyé, devenu sans objet
 sent-erased = { $whom } : { $channel } non envoyé, personne effacée
 sent-restored = { $whom } : { $channel } retenu lors d’une restauration, peut-être déjà envoyé
+log-informed = Pour information : { $who }

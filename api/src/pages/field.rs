@@ -359,6 +359,15 @@ impl Field {
             }
         }
     }
+    /// Whether there is anything to choose from.
+    pub fn has_choices(&self) -> bool {
+        match &self.kind {
+            Kind::Radios { options, .. }
+            | Kind::Ticks { options, .. }
+            | Kind::Select { options } => !options.is_empty(),
+            Kind::Line { .. } | Kind::Area { .. } | Kind::Files { .. } => false,
+        }
+    }
     /// Whether a form that asks this brings files.
     pub fn brings_files(&self) -> bool {
         match self.kind {

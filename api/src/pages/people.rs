@@ -98,6 +98,14 @@ pub fn addressees(
         landlord,
         tenant,
     } = &opening.clients;
+    // Whoever was asked to decide is often one of these.
+    let asked = ticket.approvals.last().map(|last| {
+        let to = Addressee::Approver {
+            approval: last.id(),
+        };
+        let details = last.request.approver.person.details.clone();
+        (to, "party-approver", details)
+    });
     let clients = [
         person(Addressee::Landlord, "party-landlord", landlord.as_ref()),
         person(Addressee::President, "party-president", president.as_ref()),
@@ -110,7 +118,34 @@ pub fn addressees(
     };
     let clients = clients.into_iter().flatten();
     let clients: Vec<_> = clients.filter(|(.., it)| !is_known(it)).collect();
-    contractors.chain(on_it).chain(clients).collect()
+    let is_client = |asked: &Personal<PersonDetails>| {
+        let mut clients = clients.iter();
+        clients.any(|(_, _, details)| details.subject() == asked.subject())
+    };
+    let asked = asked.filter(|(.., it)| !is_known(it) && !is_client(it));
+    let asked: Vec<_> = asked.into_iter().collect();
+    contractors
+        .chain(on_it)
+        .chain(clients)
+        .chain(asked)
+        .collect()
+}
+
+/// By which channels a message to somebody of the ticket goes.
+pub fn channels(ticket: &Ticket, to: &Addressee) -> Channels {
+    match to {
+        Addressee::Contractor { assignment } => ticket
+            .assignment(*assignment)
+            .map_or(Channels::EMAIL, |part| part.contractor.channels),
+        Addressee::Approver { approval } => ticket
+            .approval(*approval)
+            .map_or(Channels::EMAIL, |known| known.request.approver.channels),
+        Addressee::Requester
+        | Addressee::President
+        | Addressee::Landlord
+        | Addressee::Tenant
+        | Addressee::SiteContact => Channels::EMAIL,
+    }
 }
 
 /// The value of an addressee in a form.

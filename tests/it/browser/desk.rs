@@ -8,6 +8,9 @@ use harness::cabinet::{MANAGER_EMAIL, PASSWORD, PLUMBER_EMAIL};
 use harness::office::{Office, Order};
 use harness::people::SIGNED;
 
+/// Of the repository's files, one that somebody could send.
+pub(super) const PHOTO: &str = "api/tests/json/photo.jpg";
+
 /// The manager's browser, signed in.
 pub(super) async fn signed_in(office: &Arc<Office>, album: &'static str) -> Browser {
     office.hand_out_passwords().await;
@@ -50,9 +53,11 @@ pub(super) async fn opens_a_service_order(desk: &Browser, office: &Arc<Office>) 
     desk.reads_no("Serrures Lorraines").await;
     desk.press("Plomb'Service").await;
     desk.press("Demander la présence sur place").await;
+    desk.attach("files", PHOTO).await;
     desk.picture("3-opening").await;
     desk.press("Ouvrir et envoyer").await;
     desk.reads("est ouvert").await;
+    desk.reads("photo.jpg").await;
     office.app.settle().await;
     let order = the_only_order(office).await;
     desk.open(&format!("{}/tickets/{}", office.app.url, order.id))

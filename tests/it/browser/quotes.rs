@@ -6,7 +6,7 @@ use harness::people::SIGNED;
 use infra::database::Kind;
 use serde_json::json;
 
-use super::desk::signed_in;
+use super::desk::{PHOTO, signed_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_quotes_and_the_president() {
@@ -24,7 +24,15 @@ async fn two_quotes_and_the_president() {
     phone.press("Envoyer le devis").await;
     phone.fill("name", SIGNED).await;
     phone.fill("quote.amount", "1 250,50").await;
+    phone
+        .attach("quote.attachment.file", "api/assets/icons.svg")
+        .await;
+    phone.attach("files", PHOTO).await;
     phone.picture("2-form").await;
+    phone.click("form button").await;
+    phone.reads("« icons.svg »").await;
+    phone.picture("2-refused").await;
+    phone.attach("quote.attachment.file", PHOTO).await;
     phone.click("form button").await;
     phone.reads("Votre devis est enregistré").await;
     office.app.settle().await;
@@ -35,6 +43,8 @@ async fn two_quotes_and_the_president() {
 
     let desk = signed_in(&office, "quote-desk").await;
     desk.open(&format!("{}/tickets/new", office.app.url)).await;
+    desk.click("input[name='mission'][value='quote']").await;
+    desk.reads("Relance de devis").await;
     desk.picture("1-new").await;
     let ticket = format!("{}/tickets/{}", office.app.url, order.id);
     desk.open(&ticket).await;

@@ -6,7 +6,7 @@ use super::batch::ONE;
 use crate::pages::field::{Choice, Field, Maker};
 use crate::pages::say::Say;
 
-/// The field `<name>.file`, whose file becomes the `name`; and `name` itself, where the ticket has files that they may see.
+/// The field `<name>.file`, whose file becomes the `name`; and `name` itself, where they may have sent it before.
 pub fn one(
     make: &Maker<'_>,
     ticket: &Ticket,
@@ -15,7 +15,10 @@ pub fn one(
     label: &str,
 ) -> Vec<Field> {
     let mut chosen = make.file(&format!("{name}{ONE}"), label);
-    let files = ticket.files_for(viewer).map(|file| {
+    let theirs = ticket
+        .files_for(viewer)
+        .filter(|file| viewer == Viewer::Agency || file.is_by(viewer));
+    let files = theirs.map(|file| {
         let called = file.attachment.name.get();
         let called = called.map_or_else(String::new, ToString::to_string);
         Choice::new(file.attachment.id.to_string(), called)

@@ -236,8 +236,8 @@ fn to_contractor(status: StatusCode, opened: &Opened, token: &str, came: &Came) 
     let page = AnswerPage {
         t,
         agency: opened.agency_view(),
-        back: t.say("link-back"),
-        number: t.with("link-number", "number", opening.number),
+        back: opened.back()?,
+        number: opened.number()?,
         subject: opening.subject.to_string(),
         form: Form {
             big: true,

@@ -22,7 +22,6 @@ use crate::pages::files::incoming::Incoming;
 use crate::pages::files::senders::of_contractor;
 use crate::pages::form::Form;
 use crate::pages::read::Reader;
-use crate::pages::say::Say;
 use crate::problem::Problem;
 use crate::state::App;
 use crate::text::Language;
@@ -212,7 +211,7 @@ fn show_form(
     let page = AnswerPage {
         t: opened.t,
         agency: opened.agency_view(),
-        back: opened.t.say("link-back"),
+        back: opened.back()?,
         number: opened.number()?,
         subject: opening.subject.to_string(),
         form: Form {

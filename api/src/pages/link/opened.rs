@@ -54,6 +54,14 @@ impl Opened {
         };
         Ok(self.t.with(what, "number", self.opening()?.number))
     }
+    /// What the way back to it is called.
+    pub fn back(&self) -> Result<String, Problem> {
+        let what = match self.part()?.mission {
+            Mission::ServiceOrder => "link-back",
+            Mission::Quote => "link-back-quote",
+        };
+        Ok(self.t.say(what))
+    }
     /// To whom belongs what the link's holder writes.
     pub fn subject(&self) -> Subject {
         let text = || Subject::ticket(self.grant.ticket);

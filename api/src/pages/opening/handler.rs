@@ -18,6 +18,7 @@ use crate::pages::files::incoming::Incoming;
 use crate::pages::files::send::take_with_opening;
 use crate::pages::people;
 use crate::pages::say::Say;
+use crate::pages::ticket::prefill::fill_policy;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::App;
@@ -128,7 +129,6 @@ pub fn presets(app: &App, visitor: &Visitor, module: Module) -> Typed {
     let mut typed = Typed::default();
     let moments = visitor.moments(app);
     let settings = visitor.agency.settings.of(module);
-    let policy = settings.reminders;
     let presets = [
         ("key", Uuid::now_v7().to_string()),
         ("module", people::module_code(module).to_owned()),
@@ -137,18 +137,13 @@ pub fn presets(app: &App, visitor: &Visitor, module: Module) -> Typed {
         ("requested_on", moments.date_value(moments.now)),
         ("requested_at", moments.time_value(moments.now)),
         ("description", settings.default_description.clone()),
-        (
-            "invoice.every_days",
-            policy.invoice().every_days().to_string(),
-        ),
-        ("invoice.at_most", policy.invoice().at_most().to_string()),
-        ("visit_hours", policy.visit_hours().to_string()),
         ("contractor.channels", "email".to_owned()),
         ("to", "contractors".to_owned()),
     ];
     for (name, value) in presets {
         typed.set(name, value);
     }
+    fill_policy(&mut typed, &settings.reminders);
     typed
 }
 

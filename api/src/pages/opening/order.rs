@@ -269,14 +269,9 @@ fn watchers(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Vec<Watcher>> {
 }
 
 fn reminder_policy(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<ReminderPolicy> {
-    policy(
-        reader,
-        desk.agency
-            .settings
-            .of(desk.catalogue.module)
-            .reminders
-            .quote(),
-    )
+    let settings = desk.agency.settings.of(desk.catalogue.module);
+    let priced = reader.typed.get("mission") == QUOTE;
+    policy(reader, settings.reminders.quote(), priced)
 }
 
 fn contractor(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<EngagedContractor> {

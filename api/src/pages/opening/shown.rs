@@ -49,7 +49,8 @@ pub fn page<'p>(
             None => "/tickets/new".to_owned(),
         },
         asked,
-        kind: t.say(kind(typed)),
+        kind_of_order: t.say(kind(false, typed)),
+        kind_of_quote: t.say(kind(true, typed)),
         mission: make.radios("mission", "opening-mission", missions(t)),
         summary: problems.summary(t),
         module: make.radios("module", "opening-module", modules(t)),
@@ -110,6 +111,8 @@ pub fn page<'p>(
             .optional(make.line("site_contact.comment", "opening-contact-comment")),
         site_contact_channels: channels(make, "site_contact.channels", "opening-contact-channels"),
         watchers: (0..WATCHERS).map(|n| watcher(make, n)).collect(),
+        quote_days: number(make, "quote.every_days", "opening-quote-days", "90"),
+        quote_times: number(make, "quote.at_most", "opening-quote-times", "20"),
         invoice_days: number(make, "invoice.every_days", "opening-invoice-days", "90"),
         invoice_times: number(make, "invoice.at_most", "opening-invoice-times", "20"),
         visit_hours: number(make, "visit_hours", "opening-visit-hours", "336"),
@@ -156,8 +159,8 @@ fn number(make: &Maker<'_>, name: &str, label: &str, most: &str) -> Field {
 }
 
 /// Which type follows from what was entered.
-fn kind(typed: &Typed) -> &'static str {
-    match (typed.get("mission") == QUOTE, others_asked(typed) > 0) {
+fn kind(priced: bool, typed: &Typed) -> &'static str {
+    match (priced, others_asked(typed) > 0) {
         (false, false) => "opening-kind",
         (false, true) => "opening-kind-several",
         (true, false) => "opening-kind-quote",

@@ -17,8 +17,9 @@ pub struct OpeningPage<'p> {
     pub action: String,
     /// The client's request that it makes a ticket of.
     pub asked: Option<AskedView>,
-    /// What follows from what was entered.
-    pub kind: String,
+    /// What follows from what was entered, of which that of the mission chosen is shown.
+    pub kind_of_order: String,
+    pub kind_of_quote: String,
     pub mission: Field,
     pub summary: Summary<'p>,
     // What and where.
@@ -62,6 +63,9 @@ pub struct OpeningPage<'p> {
     pub site_contact_comment: Field,
     pub site_contact_channels: Field,
     pub watchers: Vec<WatcherFields>,
+    /// Shown of quotes only.
+    pub quote_days: Field,
+    pub quote_times: Field,
     pub invoice_days: Field,
     pub invoice_times: Field,
     pub visit_hours: Field,

@@ -1,7 +1,7 @@
 //! What is fetched before somebody works on a ticket?
 
 use domain::ids::{AssignmentId, TicketId};
-use domain::ticket::Ticket;
+use domain::ticket::{Module, Ticket, WholeAction};
 use infra::directory::Contractor;
 use infra::follower::Folded;
 use infra::log::RecordedEvent;
@@ -59,6 +59,7 @@ impl Bench {
         let folded = Folded::after(agency, id, &events).ok_or_else(Problem::not_found)?;
         let mut bench = Self::with(app, visitor, id, (folded.ticket, folded.version)).await?;
         bench.whole = !unreadable;
+        bench.look_at_mandate(app, visitor).await?;
         Ok((bench, events))
     }
 
@@ -98,6 +99,23 @@ impl Bench {
         let opening = opening.ok_or_else(Problem::not_found)?;
         self.asking = Some(Asking::of(app, visitor.agency_id(), opening).await?);
         Ok(self)
+    }
+
+    /// Gérance: what the mandate says of the quotes that wait for a decision.
+    pub async fn look_at_mandate(&mut self, app: &App, visitor: &Visitor) -> Result<(), Problem> {
+        let asks = self.ticket.whole_actions(false);
+        let asks = asks.contains(&WholeAction::RequestApproval);
+        let opening = self.ticket.opening.as_deref();
+        let Some(opening) = opening.filter(|it| asks && it.module == Module::Gerance) else {
+            return Ok(());
+        };
+        match Asking::of(app, visitor.agency_id(), opening).await {
+            Ok(asking) => self.asking = Some(asking),
+            // The directory may have lost the property since.
+            Err(problem) if problem.status().is_client_error() => {}
+            Err(problem) => return Err(problem),
+        }
+        Ok(())
     }
 
     /// `part`: the one named in the form; else the one that leads.

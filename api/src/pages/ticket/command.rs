@@ -3,7 +3,7 @@
 use domain::ids::{AssignmentId, ContractorId, MessageId, NoteId, StaffId, WatcherId};
 use domain::personal::{Personal, Subject};
 use domain::ticket::{
-    Addressee, Channels, EngagedContractor, Informed, Others, Person, PersonDetails, SiteContact,
+    Addressee, EngagedContractor, Informed, Others, Person, PersonDetails, SiteContact,
     TicketCommand as C, Watcher,
 };
 use domain::value::{
@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::act::Act;
 use super::desk::Desk;
+use super::informing::ticked;
 use super::part::part;
 use super::quote_command::of_approval;
 use crate::pages::markup;
@@ -162,20 +163,31 @@ fn watchers(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
 }
 
 fn reminders(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
-    let policy = policy(reader, desk.opening.reminder_policy.quote())?;
+    let present = desk.opening.reminder_policy.quote();
+    let policy = policy(reader, present, desk.is_priced())?;
     Some(C::SetReminderPolicy { policy })
 }
 
-/// The fields `invoice.every_days`, `invoice.at_most`, `visit_hours`; on service orders the quote's cadence stays.
-pub fn policy(reader: &mut Reader<'_>, quote: Cadence) -> Option<ReminderPolicy> {
-    let days = reader.number("invoice.every_days");
-    let times = reader.number("invoice.at_most");
-    let hours: u16 = reader.number("visit_hours")?;
-    let cadence =
-        Cadence::new(days?, times?).map_err(|error| Problem::from(error).below("invoice"));
-    let policy = cadence
-        .and_then(|invoice| ReminderPolicy::new(quote, invoice, hours).map_err(Problem::from));
-    policy.map_err(|problem| reader.complain(problem)).ok()
+/// The fields below `invoice` and, where work is priced, `quote`, and `visit_hours`; on service orders the quote's
+/// cadence stays as it is.
+pub fn policy(reader: &mut Reader<'_>, quote: Cadence, priced: bool) -> Option<ReminderPolicy> {
+    let quote = if priced {
+        cadence(reader, "quote")
+    } else {
+        Some(quote)
+    };
+    let invoice = cadence(reader, "invoice");
+    let hours: Option<u16> = reader.number("visit_hours");
+    let policy = ReminderPolicy::new(quote?, invoice?, hours?);
+    policy.map_err(|error| reader.complain(error.into())).ok()
+}
+
+/// The fields `<of>.every_days` and `<of>.at_most`.
+fn cadence(reader: &mut Reader<'_>, of: &str) -> Option<Cadence> {
+    let days = reader.number(&format!("{of}.every_days"));
+    let times = reader.number(&format!("{of}.at_most"));
+    let cadence = Cadence::new(days?, times?).map_err(|error| Problem::from(error).below(of));
+    cadence.map_err(|problem| reader.complain(problem)).ok()
 }
 
 fn engage(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
@@ -284,31 +296,17 @@ fn inform(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
     })
 }
 
-/// Those ticked, each once with all the channels ticked for them.
-fn chosen(desk: &Desk<'_>, ticked: &[String]) -> Vec<Informed> {
-    let mut chosen: Vec<(String, Informed)> = Vec::new();
-    for (code, channel) in ticked.iter().filter_map(|value| value.split_once('|')) {
-        if !chosen.iter().any(|(known, _)| known == code)
-            && let Some((_, details)) = addressee(desk, code)
-        {
-            let person = Person {
-                party: None,
-                details,
-            };
-            chosen.push((
-                code.to_owned(),
-                Informed {
-                    person,
-                    channels: Channels::NONE,
-                },
-            ));
-        }
-        for (_, informed) in chosen.iter_mut().filter(|(known, _)| known == code) {
-            informed.channels.email |= channel == "email";
-            informed.channels.sms |= channel == "sms";
-        }
-    }
-    chosen.into_iter().map(|(_, informed)| informed).collect()
+/// Those ticked, if they are on the ticket.
+fn chosen(desk: &Desk<'_>, values: &[String]) -> Vec<Informed> {
+    let known = ticked(values).into_iter().filter_map(|(code, channels)| {
+        let (_, details) = addressee(desk, &code)?;
+        let person = Person {
+            party: None,
+            details,
+        };
+        Some(Informed { person, channels })
+    });
+    known.collect()
 }
 
 fn transfer(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {

@@ -2,7 +2,7 @@
 
 use domain::ids::AssignmentId;
 use domain::personal::Subject;
-use domain::ticket::{Assignment, Opening, Ticket};
+use domain::ticket::{Assignment, Mission, Opening, Ticket};
 use infra::directory::{Agency, Contractor};
 use infra::staff::StaffMember;
 use uuid::Uuid;
@@ -45,6 +45,11 @@ impl<'a> Desk<'a> {
 
     pub fn part_id(&self) -> Option<AssignmentId> {
         self.part.map(|part| part.id)
+    }
+
+    /// Whether a quote was asked for on this ticket.
+    pub fn is_priced(&self) -> bool {
+        self.opening.ticket_type.mission() == Some(Mission::Quote)
     }
 
     /// To whom free text of this ticket belongs.

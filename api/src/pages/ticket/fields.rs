@@ -1,10 +1,11 @@
 //! What does each action ask?
 
-use domain::ticket::{Action, Channels, Viewer};
+use domain::ticket::{Action, Viewer};
 use infra::staff::Role;
 
 use super::act::Act;
 use super::desk::Desk;
+use super::informing::ways;
 use super::quote_fields::{of_approval, of_part};
 use crate::pages::field::{Choice, Field, Hints, Maker};
 use crate::pages::files::batch::ANY;
@@ -31,17 +32,39 @@ pub fn fields(act: Act, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
         ],
         Act::SiteContact => person(make, "", "opening-contact-channels", true),
         Act::Watchers => watchers(desk, make),
-        Act::Reminders => vec![
-            number(make, "invoice.every_days", "field-invoice-days", 90),
-            number(make, "invoice.at_most", "field-invoice-times", 20),
-            number(make, "visit_hours", "field-visit-hours", 336),
-        ],
+        Act::Reminders => reminders(desk, make),
         Act::Transfer => vec![make.select("to", "field-manager", managers(desk))],
         Act::Close => vec![make.optional(make.area("comment", "field-comment", 3, 2_000))],
         Act::Validate => vec![],
         Act::Dismiss | Act::Reopen => vec![make.area("reason", "field-reason", 3, 2_000)],
         Act::SilentOn | Act::SilentOff | Act::RemindApprover => vec![],
     }
+}
+
+/// A service order has no quote to remind of.
+fn reminders(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
+    let cadence = |of: &str| {
+        [
+            number(
+                make,
+                &format!("{of}.every_days"),
+                &format!("field-{of}-days"),
+                90,
+            )
+            .narrow(),
+            number(
+                make,
+                &format!("{of}.at_most"),
+                &format!("field-{of}-times"),
+                20,
+            )
+            .narrow(),
+        ]
+    };
+    let quote = desk.is_priced().then(|| cadence("quote"));
+    let fields = quote.into_iter().flatten().chain(cadence("invoice"));
+    let visit = number(make, "visit_hours", "field-visit-hours", 336);
+    fields.chain([visit]).collect()
 }
 
 fn part_fields(action: Action, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
@@ -280,15 +303,7 @@ fn message(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
     let to = people::addressees(desk.ticket, desk.opening)
         .into_iter()
         .map(|(to, title, details)| {
-            let sms = desk.part.filter(|part| {
-                to == domain::ticket::Addressee::Contractor {
-                    assignment: part.id,
-                }
-            });
-            let channels = Channels {
-                email: true,
-                sms: sms.is_some_and(|part| part.contractor.channels.sms),
-            };
+            let channels = people::channels(desk.ticket, &to);
             let label = format!("{} – {}", people::name(&details), make.t.say(title));
             Choice::new(people::addressee_code(&to), label)
                 .hint(people::reach(&details, channels, make.t))
@@ -307,18 +322,8 @@ fn inform(desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
     let persons = people::addressees(desk.ticket, desk.opening)
         .into_iter()
         .flat_map(|(to, title, details)| {
-            let code = people::addressee_code(&to);
             let who = format!("{} – {}", people::name(&details), make.t.say(title));
-            let ways = [
-                ("email", people::email(&details).to_owned()),
-                ("sms", people::phone(&details)),
-            ];
-            ways.into_iter()
-                .filter(|(_, address)| !address.is_empty())
-                .map(move |(channel, address)| {
-                    let how = make.t.say(&format!("by-{channel}"));
-                    Choice::new(format!("{code}|{channel}"), format!("{who}, {how}")).hint(address)
-                })
+            ways(make.t, &people::addressee_code(&to), &who, &details)
         });
     let mut fields = vec![
         make.ticks("persons", "field-persons", persons.collect())

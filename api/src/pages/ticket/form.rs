@@ -7,6 +7,7 @@ use super::act::Act;
 use super::desk::Desk;
 use super::fields::fields;
 use super::goes::goes;
+use super::page::threshold;
 use crate::pages::field::{Maker, Problems, Typed};
 use crate::pages::form::Form;
 use crate::pages::people;
@@ -72,6 +73,9 @@ fn lead(act: Act, desk: &Desk<'_>, slug: &str) -> String {
     };
     match act {
         Act::Close => format!("{lead}\n{}", still_open(desk)),
+        Act::AskApproval | Act::Part(Action::AcceptQuote) => {
+            format!("{lead}\n{}", threshold(desk)).trim().to_owned()
+        }
         Act::Part(Action::AnswerPresence) => {
             format!("{lead}\n{}", desk.t.say("field-presence-slot-hint"))
         }
@@ -79,7 +83,6 @@ fn lead(act: Act, desk: &Desk<'_>, slug: &str) -> String {
             format!("{lead}\n{}", desk.t.say("not-finished-date-hint"))
         }
         Act::Part(_)
-        | Act::AskApproval
         | Act::Approve
         | Act::Disapprove
         | Act::RemindApprover

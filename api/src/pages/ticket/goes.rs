@@ -29,7 +29,8 @@ pub fn goes(
     context: &CommandContext,
 ) -> (String, Vec<Going>) {
     // Who is told depends on a choice that stands in the form, with the address beside it.
-    if matches!(act, Act::Message | Act::Inform) {
+    let choices = desk.asking.map_or(0, |asking| asking.council.len());
+    if matches!(act, Act::Message | Act::Inform) || act == Act::AskApproval && choices > 1 {
         return (desk.t.say("goes-chosen"), vec![]);
     }
     // Those who may be replaced stand beside that choice.

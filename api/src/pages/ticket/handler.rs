@@ -4,7 +4,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use domain::actor::OnBehalfOf;
 use domain::metadata::CommandContext;
-use domain::ticket::{Addressee, Audience, TicketCommand};
+use domain::ticket::{Action, Addressee, Audience, TicketCommand};
 use infra::follower::Parking;
 use infra::staff::may;
 use infra::tickets::Committed;
@@ -90,6 +90,8 @@ fn notice(desk: &Desk<'_>, done: &str) -> Notice {
 pub struct Of {
     /// Whose part it is about, where there are several.
     assignment: Option<String>,
+    /// To whom a message goes.
+    to: Option<String>,
 }
 
 /// `GET /tickets/{id}/{act}`: what it asks, and who will receive what.
@@ -103,6 +105,9 @@ pub async fn form(
     let part = of.assignment.and_then(|id| id.parse().ok());
     let desk = bench.desk(&visitor, part)?;
     let mut typed = prefill(act, &desk);
+    if let Some(to) = of.to.filter(|_| act == Act::Message) {
+        typed.set("to", to);
+    }
     typed.set("key", Uuid::now_v7());
     let context = context(&app, &visitor, act, &desk);
     show_form(
@@ -232,6 +237,10 @@ async fn at_work(
     let act = Act::from_slug(slug).ok_or_else(Problem::not_found)?;
     let bench = Bench::fetch(app, visitor, ticket_id(id)?).await?;
     allowed(visitor, &bench, act)?;
+    let mut bench = bench;
+    if act == Act::Part(Action::AcceptQuote) {
+        bench.look_at_mandate(app, visitor).await?;
+    }
     let bench = if act == Act::Engage {
         bench.with_contractors(app, visitor).await?
     } else if act == Act::AskApproval {

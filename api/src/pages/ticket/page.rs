@@ -1,7 +1,6 @@
 //! How does a ticket become its page?
 
 use domain::ticket::{Addressee, Attention, ReminderKind, Ticket, TicketStatus, Urgency};
-use domain::value::ReminderPolicy;
 use infra::follower::ParkedLane;
 use infra::log::RecordedEvent;
 use infra::staff::may;
@@ -11,6 +10,7 @@ use super::desk::Desk;
 use super::log::{self, Sendings};
 use super::parties::{parties, upcoming};
 use super::parts::parts;
+use super::reminding::policy;
 use super::view::{Fact, Group, Link, Next, SetAside, TicketPage};
 use crate::pages::files::Files;
 use crate::pages::frame::{Frame, State, Tone};
@@ -192,15 +192,6 @@ pub fn reminder_code(reminder: ReminderKind) -> &'static str {
     }
 }
 
-pub fn policy(t: Language, policy: &ReminderPolicy) -> String {
-    let values = [
-        ("days", policy.invoice().every_days().to_string()),
-        ("times", policy.invoice().at_most().to_string()),
-        ("hours", policy.visit_hours().to_string()),
-    ];
-    text::text(t, "fact-reminders-value", &values)
-}
-
 pub(super) fn href(desk: &Desk<'_>, act: Act) -> String {
     let page = format!("/tickets/{}/{}", desk.id, act.slug());
     match (act, desk.part_id()) {
@@ -294,7 +285,7 @@ fn facts(desk: &Desk<'_>) -> Vec<Fact> {
         fact(
             desk,
             "fact-reminders",
-            policy(t, &opening.reminder_policy),
+            policy(t, &opening.reminder_policy, desk.is_priced()),
             Some(Act::Reminders),
         ),
         fact(desk, "fact-silent", t.say(silent), Some(switch)),
@@ -353,10 +344,20 @@ fn next(desk: &Desk<'_>) -> Next {
         desk.t.say(hint)
     };
     Next {
-        hint,
+        hint: [hint, threshold(desk)].join(" ").trim().to_owned(),
         link: act.map(|act| link(desk, act)),
         other: (act == Some(Act::Validate)).then(|| link(desk, Act::Dismiss)),
     }
+}
+
+/// That the mandate wants the landlord to be asked; empty where it does not.
+pub(super) fn threshold(desk: &Desk<'_>) -> String {
+    let exceeded = desk.asking.and_then(|asking| asking.exceeded(desk.ticket));
+    let said = exceeded.map(|it| {
+        let amount = money::euros(it.cents());
+        desk.t.with("threshold-exceeded", "amount", amount)
+    });
+    said.unwrap_or_default()
 }
 
 fn groups(desk: &Desk<'_>) -> Vec<Group> {

@@ -3,7 +3,7 @@
 use domain::policy::deadlines::{Deadline, Purpose};
 use domain::ticket::{Action, Addressee, Assignment, Channels};
 
-use super::act::Act;
+use super::act::{self, Act};
 use super::desk::Desk;
 use super::page::{href, may_do};
 use super::view::{Party, Upcoming};
@@ -34,6 +34,7 @@ pub fn parties(desk: &Desk<'_>) -> Vec<Party> {
             let channels = contact.map_or(Channels::NONE, |contact| contact.channels);
             Party {
                 note,
+                write: write(desk, &to),
                 filter: filter(desk, &to),
                 ..party(desk, title, &details, channels)
             }
@@ -49,11 +50,25 @@ fn filter(desk: &Desk<'_>, to: &Addressee) -> String {
     )
 }
 
+/// Where a message to them is written; empty where none can go.
+fn write(desk: &Desk<'_>, to: &Addressee) -> String {
+    let act = Act::Message;
+    let offered = act::offered(desk.ticket, false).contains(&act) && may_do(desk, act);
+    if offered && desk.ticket.addressees().contains(to) {
+        format!("{}?to={}", href(desk, act), people::addressee_code(to))
+    } else {
+        String::new()
+    }
+}
+
 fn contractor(desk: &Desk<'_>, part: &Assignment) -> Party {
     let engaged = &part.contractor;
     let change = Act::Part(Action::ChangeContactDetails);
     // Of one contractor after another, only the last one's page can be reached.
     let reached = desk.ticket.engages_several() || desk.part_id() == Some(part.id);
+    let to = Addressee::Contractor {
+        assignment: part.id,
+    };
     let changeable = reached
         && desk
             .ticket
@@ -73,12 +88,8 @@ fn contractor(desk: &Desk<'_>, part: &Assignment) -> Party {
         } else {
             String::new()
         },
-        filter: filter(
-            desk,
-            &Addressee::Contractor {
-                assignment: part.id,
-            },
-        ),
+        write: write(desk, &to),
+        filter: filter(desk, &to),
         ..party(desk, "party-contractor", &engaged.details, engaged.channels)
     }
 }
@@ -97,6 +108,7 @@ fn party(
         email: people::email(details).to_owned(),
         sms: channels.sms,
         mailed: channels.email,
+        write_label: desk.t.say("party-write"),
         filter_label: desk.t.say("party-only"),
         ..Party::default()
     }

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Weekday};
 use domain::ticket::{Action, Channels};
+use domain::value::ReminderPolicy;
 
 use super::act::Act;
 use super::desk::Desk;
@@ -49,15 +50,7 @@ pub fn prefill(act: Act, desk: &Desk<'_>) -> Typed {
                 );
             }
         }
-        Act::Reminders => {
-            let policy = desk.opening.reminder_policy;
-            typed.set(
-                "invoice.every_days",
-                policy.invoice().every_days().to_string(),
-            );
-            typed.set("invoice.at_most", policy.invoice().at_most().to_string());
-            typed.set("visit_hours", policy.visit_hours().to_string());
-        }
+        Act::Reminders => fill_policy(&mut typed, &desk.opening.reminder_policy),
         Act::AskApproval => {
             typed.add("channels", "email");
             let first = desk.asking.and_then(|asking| asking.people.first());
@@ -170,6 +163,17 @@ pub fn fill_person(
             typed.add(&format!("{prefix}channels"), channel);
         }
     }
+}
+
+pub fn fill_policy(typed: &mut Typed, policy: &ReminderPolicy) {
+    for (of, cadence) in [("quote", policy.quote()), ("invoice", policy.invoice())] {
+        typed.set(
+            &format!("{of}.every_days"),
+            cadence.every_days().to_string(),
+        );
+        typed.set(&format!("{of}.at_most"), cadence.at_most().to_string());
+    }
+    typed.set("visit_hours", policy.visit_hours().to_string());
 }
 
 /// What a third party is told at this step.

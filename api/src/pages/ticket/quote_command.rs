@@ -8,6 +8,7 @@ use domain::value::ShortText;
 use super::act::Act;
 use super::command::nth;
 use super::desk::Desk;
+use super::informing::informed;
 use crate::pages::read::Reader;
 use crate::problem::Problem;
 
@@ -119,15 +120,18 @@ pub fn chosen(typed: &str) -> Option<QuoteVersion> {
     })
 }
 
+/// As a form writes that somebody is typed in by hand.
+pub const BY_HAND: &str = "free";
+
 fn ask(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<C> {
     let asking = desk.asking?;
     let comment = reader.remark("comment", &desk.subject());
-    let approver = approver(desk, reader);
+    let approver = approver(desk, reader)?;
     Some(C::RequestApproval {
         approval: ApprovalId::new(desk.fresh),
-        approver: approver?,
+        informed: informed(desk, reader, &approver),
+        approver,
         channels: reader.channels("channels"),
-        informed: vec![],
         deciders: asking.deciders.clone(),
         comment: comment?,
     })
@@ -140,7 +144,7 @@ fn approver(desk: &Desk<'_>, reader: &mut Reader<'_>) -> Option<Person> {
     if let Some(known) = known.find(|it| it.id.to_string() == typed) {
         return Some(known.for_ticket());
     }
-    if reader.typed.some("free.name").is_none() {
+    if typed != BY_HAND && reader.typed.some("free.name").is_none() {
         reader.complain(Problem::invalid("approver", "nobody_chosen"));
         return None;
     }

@@ -1,11 +1,12 @@
 //! What do the actions on quotes ask, and whom may somebody ask to decide?
 
-use domain::ticket::{Action, Module, Ticket, Viewer};
+use domain::ticket::{Action, Channels, Ticket, Viewer};
 
 use super::act::Act;
 use super::desk::Desk;
 use super::fields::channels;
-use super::quote_command::written;
+use super::informing::members;
+use super::quote_command::{BY_HAND, written};
 use crate::pages::field::{Choice, Field, Hints, Maker};
 use crate::pages::files::batch::ANY;
 use crate::pages::files::chosen::one;
@@ -76,6 +77,11 @@ pub fn of_approval(act: Act, desk: &Desk<'_>, make: &Maker<'_>) -> Vec<Field> {
     }
 }
 
+const BOTH: Channels = Channels {
+    email: true,
+    sms: true,
+};
+
 /// Whoever the directory says decides; where nobody is said to, somebody typed in by hand.
 fn with_approver(desk: &Desk<'_>, make: &Maker<'_>, comment: Field) -> Vec<Field> {
     let Some(asking) = desk.asking else {
@@ -83,14 +89,19 @@ fn with_approver(desk: &Desk<'_>, make: &Maker<'_>, comment: Field) -> Vec<Field
     };
     let choice = |party: &infra::directory::Party| {
         let title = make.t.say(asking.title(party, desk.opening.module));
-        Choice::new(party.id.to_string(), format!("{} – {title}", party.name))
+        let reach = people::reach(&party.for_ticket().details, BOTH, make.t);
+        Choice::new(party.id.to_string(), format!("{} – {title}", party.name)).hint(reach)
     };
-    let known: Vec<Choice> = asking.people.iter().map(choice).collect();
+    let mut known: Vec<Choice> = asking.people.iter().map(choice).collect();
+    let by_hand = asking.takes_by_hand(desk.opening.module);
     let mut fields = Vec::new();
     if !known.is_empty() {
+        if by_hand {
+            let free = Choice::new(BY_HAND, make.t.say("approver-by-hand"));
+            known.push(free.hint(make.t.say("approver-by-hand-hint")));
+        }
         fields.push(make.radios("approver", "field-approver", known).tall());
     }
-    let by_hand = desk.opening.module == Module::Syndic && asking.deciders.president.is_none();
     if by_hand {
         fields.extend([
             make.optional(make.line("free.name", "field-approver-by-hand")),
@@ -99,6 +110,7 @@ fn with_approver(desk: &Desk<'_>, make: &Maker<'_>, comment: Field) -> Vec<Field
         ]);
     }
     fields.push(channels(make, "channels", "field-channels"));
+    fields.extend(members(desk, make));
     fields.push(comment);
     fields
 }

@@ -51,10 +51,16 @@ pub fn approval_words(desk: &Desk<'_>, fact: &E) -> Words {
         reason = "`words` sends only these here"
     )]
     match fact {
-        E::ApprovalRequested { request, comment } => (
-            t.with("log-ApprovalRequested", "who", asked(request)),
-            said(comment),
-        ),
+        E::ApprovalRequested { request, comment } => {
+            let told = request.informed.iter();
+            let told: Vec<&str> = told.map(|it| people::name(&it.person.details)).collect();
+            let told = (!told.is_empty()).then(|| t.with("log-informed", "who", told.join(", ")));
+            let said = [told.unwrap_or_default(), said(comment)];
+            (
+                t.with("log-ApprovalRequested", "who", asked(request)),
+                said.join("\n").trim().to_owned(),
+            )
+        }
         E::QuoteApproved {
             assignment,
             comment,

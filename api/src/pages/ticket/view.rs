@@ -118,6 +118,9 @@ pub struct Party {
     pub mailed: bool,
     pub note: String,
     pub href: String,
+    /// Where a message to them is written; empty where none can go.
+    pub write: String,
+    pub write_label: String,
     pub filter: String,
     pub filter_label: String,
 }

@@ -9,8 +9,9 @@ use domain::value::{ShortText, Slot};
 
 use super::desk::Desk;
 use super::log::party;
-use super::page::{policy, reminder_code};
+use super::page::reminder_code;
 use super::quote_words::{approval_words, quote_words};
+use super::reminding::policy;
 use crate::pages::money;
 use crate::pages::people;
 use crate::pages::say::Say;
@@ -85,9 +86,11 @@ fn setting_words(desk: &Desk<'_>, fact: &E) -> String {
         ),
         E::SiteContactSet { contact: None } => t.say("log-SiteContactRemoved"),
         E::WatchersSet { watchers } => watchers_words(t, watchers),
-        E::ReminderPolicySet { policy: set } => {
-            t.with("log-ReminderPolicySet", "policy", policy(t, set))
-        }
+        E::ReminderPolicySet { policy: set } => t.with(
+            "log-ReminderPolicySet",
+            "policy",
+            policy(t, set, desk.is_priced()),
+        ),
         E::AttachmentAdded { attachment } => {
             t.with("log-AttachmentAdded", "name", &attachment.name)
         }
