@@ -166,7 +166,9 @@ mod spec {
     #[test]
     fn a_description_may_be_empty_and_have_several_lines() {
         assert!(Description::parse(" ").unwrap().is_empty());
-        assert_eq!(Description::parse("a\r\n\tb").unwrap().as_str(), "a\n\tb");
+        let lines = Description::parse("a\r\n\tb").unwrap();
+        assert_eq!(lines.as_str(), "a\n\tb");
+        assert!(!lines.is_empty());
     }
 
     #[test]
