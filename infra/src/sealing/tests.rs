@@ -161,3 +161,35 @@ fn a_fingerprint_depends_on_the_request_and_on_the_master_key() {
     assert_ne!(fingerprint, master(7).fingerprint(b"0388000001"));
     assert_ne!(fingerprint, master(8).fingerprint(b"0388000000"));
 }
+
+/// One of each fact and shape that was ever stored.
+fn facts() -> Vec<Value> {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/src/ticket/examples");
+    let files = std::fs::read_dir(examples).unwrap();
+    let read = |path| std::fs::read_to_string(path).unwrap();
+    let facts = files.map(|file| serde_json::from_str(&read(file.unwrap().path())).unwrap());
+    facts.collect()
+}
+
+#[tokio::test]
+async fn every_fact_is_sealed_and_opens_as_it_was() {
+    let bench = bench().await;
+    let facts = facts();
+    let mut sealed = facts.clone();
+    let mut documents: Vec<&mut Value> = sealed.iter_mut().collect();
+    bench
+        .sealing
+        .seal(bench.agency, &mut documents)
+        .await
+        .unwrap();
+    for document in &sealed {
+        assert_eq!(in_the_clear(document.clone()), vec![], "{document}");
+    }
+    let mut opened = sealed.clone();
+    let documents = opened.iter_mut().map(|document| (bench.agency, document));
+    let mut documents: Vec<_> = documents.collect();
+    let outcome = bench.sealing.open(&mut documents).await.unwrap();
+    assert!(outcome.iter().all(Result::is_ok));
+    assert_eq!(opened, facts);
+    assert!(facts.len() > 50 && sealed != facts);
+}
