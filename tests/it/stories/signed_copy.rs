@@ -66,6 +66,12 @@ async fn the_signed_copy_goes_with_the_acceptance(on: Kind) {
     let manager = order.office.manager();
     manager.acts(&order, "quote-acceptances", accepted).await;
     assert_eq!(enclosed(&order).await, to_the_plumber("devis-signe.pdf"));
+    // The ticket's page says so, and still that the other file is the agency's.
+    let desk = order.office.signed_in().await;
+    let page = desk.open(&format!("/tickets/{}", order.id)).await;
+    let page = page.succeeded().text;
+    assert_eq!(page.matches("visible de Plomb").count(), 1, "{page}");
+    assert_eq!(page.matches("visible du cabinet seul").count(), 1, "{page}");
 }
 
 async fn a_signed_copy_can_follow(on: Kind) {

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::actor::Actor;
 use domain::personal::ERASED;
-use domain::ticket::{Audience, Ticket, TicketFile, Viewer};
+use domain::ticket::{Assignment, Audience, Ticket, TicketFile, Viewer};
 use infra::files::Kind;
 
 use crate::extract::{IfNoneMatch, Path};
@@ -126,7 +126,7 @@ fn detail(t: Language, ticket: &Ticket, viewer: Viewer, file: &TicketFile) -> St
         }
         Actor::Staff { .. } | Actor::Timer | Actor::System => t.say("file-from-us"),
     };
-    let to = match file.attachment.to {
+    let to = match shown_to(ticket, file) {
         Audience::Nobody if file.by.staff().is_some() => t.say("file-to-nobody"),
         Audience::Nobody => String::new(),
         Audience::Contractors => t.say("file-to-contractors"),
@@ -135,6 +135,20 @@ fn detail(t: Language, ticket: &Ticket, viewer: Viewer, file: &TicketFile) -> St
     let said = [size, from, to];
     let said = said.into_iter().filter(|part| !part.is_empty());
     said.collect::<Vec<_>>().join(" – ")
+}
+
+/// Whomever it was sent to, the signed copy of a quote is shown to whoever gave that quote.
+fn shown_to(ticket: &Ticket, file: &TicketFile) -> Audience {
+    let is_copy = |part: &&Assignment| {
+        let signed = part.offer.as_ref().and_then(|offer| offer.signed);
+        signed == Some(file.attachment.id)
+    };
+    match (file.attachment.to, ticket.assignments.iter().find(is_copy)) {
+        (Audience::Nobody, Some(part)) => Audience::Contractor {
+            assignment: part.id,
+        },
+        (to, _) => to,
+    }
 }
 
 /// In the units that people read: kilobytes up to a million bytes.
